@@ -1,0 +1,70 @@
+"""At whom a word is aimed."""
+
+from __future__ import annotations
+
+from linter.analysis import Analysis
+from linter.masks import ends_clause
+from linter.phrases import Hit
+from linter.tokens import HANDLE, WORD
+
+_REACH_BEFORE, _REACH_AFTER = 7, 4
+_TARGETS = ("you", "people", "party")
+_POINTING = frozenset(("these those bunch load pack gang shower lot what").split())
+_OWN = frozenset(("i i'm me my mine myself we we're us our").split())
+_COPULAS = frozenset(
+    (
+        "is are was were am be been being you're they're he's she's it's that's i'm we're isn't "
+        "aren't wasn't weren't look looks sound sounds called sod"
+    ).split()
+)
+
+
+def aimed(analysis: Analysis, hit: Hit) -> bool:
+    """Whether a hit stands near somebody it may be said of: you, a person or group, a party, an @handle.
+
+    The nearest before it in its clause decides; "I" and "my" there take the aim off ("I'm such an
+    idiot"). Else one right after it ("idiots like you"), a pointing word ("what a …", "these …") or
+    nothing but the hit in the sentence.
+    """
+    targets = _target_tokens(analysis)
+    tokens = analysis.tokens
+    first, last = analysis.sentence_at(hit.first)
+    for i in range(hit.first, hit.last):
+        if i in targets:
+            return True
+    for i in range(hit.first - 1, max(first, hit.first - _REACH_BEFORE) - 1, -1):
+        form, kind = tokens.forms[i], tokens.kinds[i]
+        if form in _OWN:
+            return False
+        if i in targets or kind == HANDLE or form in _POINTING:
+            return True
+        if ends_clause(form, kind) and form != ",":
+            break
+    for i in range(hit.last, min(last, hit.last + _REACH_AFTER)):
+        if i in targets or tokens.kinds[i] == HANDLE:
+            return True
+        if ends_clause(tokens.forms[i], tokens.kinds[i]):
+            break
+    return _named_before(analysis, hit, first) or tokens.kinds[first:last].count(WORD) <= hit.last - hit.first
+
+
+def _target_tokens(analysis: Analysis) -> set[int]:
+    known: set[int] | None = analysis.__dict__.get("_targets")
+    if known is None:
+        hits = analysis.hits
+        known = {i for name in _TARGETS for hit in hits.get(name, ()) for i in range(hit.first, hit.last)}
+        analysis.__dict__["_targets"] = known
+    return known
+
+
+def _named_before(analysis: Analysis, hit: Hit, first: int) -> bool:
+    """Whether a capitalised name and a form of "be" stand before the hit ("Derek is a …")."""
+    tokens, text = analysis.tokens, analysis.text
+    copula = next(
+        (i for i in range(hit.first - 1, max(first, hit.first - 5) - 1, -1) if tokens.forms[i] in _COPULAS),
+        None,
+    )
+    if copula is None or copula == first:
+        return False
+    start = tokens.starts[copula - 1]
+    return text[start].isupper() and tokens.kinds[copula - 1] == WORD and copula - 1 >= first

@@ -1,0 +1,128 @@
+"""What is seen in one post, each layer worked out when it is first asked for."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from linter import masks
+from linter.language import is_english
+from linter.lexicon import packaged_lexicons, packaged_terms
+from linter.phrases import Hit, Phrases
+from linter.post import Post
+from linter.text import Span, normalise
+from linter.tokens import Tokens, split_sentences, tokenise
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+OWN, QUOTED, ANY = PLACES = ("own", "quoted", "any")
+SKIP, ONLY = "skip", "only"
+NEGATED = (SKIP, ANY, ONLY)
+
+
+def phrases_of(lexicons: list[str], terms: dict[str, tuple[str, ...]] | None = None) -> Phrases:
+    """One pass for the named packaged lists and, by owner, further terms."""
+    phrases = Phrases()
+    for name in dict.fromkeys([*lexicons, "reporting"]):
+        if name in packaged_lexicons():
+            phrases.add(name, packaged_terms(name))
+    for owner, sources in (terms or {}).items():
+        phrases.add(owner, sources)
+    return phrases
+
+
+class Analysis:
+    """One post under the lens. Not to be shared between threads; close it when a Doc was asked for."""
+
+    def __init__(self, post: Post, phrases: Phrases) -> None:
+        self.post = post
+        self.text = post.text
+        self._phrases = phrases
+        self._close_doc: object = None
+
+    @cached_property
+    def plain(self) -> str:
+        """The normalised text, of equal length, with what is nobody's prose blanked out."""
+        plain = normalise(self.text)
+        return masks.blank_nobodys(self.text, plain) if self.post.source.markdown else plain
+
+    @cached_property
+    def tokens(self) -> Tokens:
+        """Words, tags, handles, links, emoji and punctuation."""
+        return tokenise(self.text, self.plain, lambda: self._phrases.words)
+
+    @cached_property
+    def words(self) -> int:
+        """How many words the post has; a #tag is one, a handle, link or emoji none."""
+        return self.tokens.words()
+
+    @cached_property
+    def english(self) -> bool:
+        """Whether lists of English words may speak about it."""
+        return is_english(self.text, self.tokens.forms, self.post.context.lang)
+
+    @cached_property
+    def sentences(self) -> list[tuple[int, int]]:
+        """Ranges of tokens."""
+        return split_sentences(self.text, self.tokens)
+
+    @cached_property
+    def hits(self) -> dict[str, list[Hit]]:
+        """Every term of every list and rule, by owner."""
+        return self._phrases.find(self.text, self.tokens)
+
+    @cached_property
+    def quoted(self) -> list[Span]:
+        """Somebody else's words: quotations, block quotes, reported speech."""
+        spans = masks.quotations(self.text)
+        if "reporting" in self.hits:
+            spans += masks.reported(self.tokens, self.hits["reporting"], self.sentences)
+        return spans
+
+    @cached_property
+    def negated(self) -> list[Hit]:
+        """Ranges of tokens that a negation reaches."""
+        return masks.negations(self.tokens)
+
+    def found(self, owner: str, place: str = OWN, negated: str = SKIP) -> Iterator[Hit]:
+        """The hits of an owner, in whose words and under which negation one asks for."""
+        for hit in self.hits.get(owner, ()):
+            if self.said(self.tokens.span(*hit), place) and self._negation_fits(hit, negated):
+                yield hit
+
+    def said(self, span: Span, place: str = OWN) -> bool:
+        """Whether a span is in the author's own words, in somebody else's, or in any."""
+        if place == ANY or not self.quoted:
+            return place != QUOTED
+        return any(span.within(quote) for quote in self.quoted) == (place == QUOTED)
+
+    def _negation_fits(self, hit: Hit, negated: str) -> bool:
+        if negated == ANY or not self.negated:
+            return negated != ONLY
+        return self.is_negated(hit) == (negated == ONLY)
+
+    def is_negated(self, hit: Hit) -> bool:
+        """Whether a hit stands wholly after a negation that reaches it."""
+        return any(scope.first < hit.first and hit.last <= scope.last for scope in self.negated)
+
+    def sentence_at(self, token: int) -> tuple[int, int]:
+        """The sentence that holds a token, as a range of tokens."""
+        at = bisect_right(self.sentences, (token, len(self.tokens) + 1)) - 1
+        return self.sentences[max(at, 0)] if self.sentences else (0, len(self.tokens))
+
+    @cached_property
+    def doc(self) -> Doc:
+        """A spaCy Doc of exactly these tokens. Imports spaCy; its strings are freed by `close`."""
+        from linter.token_patterns import open_doc
+
+        doc, self._close_doc = open_doc(self)
+        return doc
+
+    def close(self) -> None:
+        """Free what the Doc holds."""
+        if callable(self._close_doc):
+            self.__dict__.pop("doc", None)
+            self._close_doc()

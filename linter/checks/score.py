@@ -1,0 +1,71 @@
+"""`score`: a score over or under a threshold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar, Self
+
+from linter.analysis import Analysis
+from linter.checks.kind import NOWHERE, CheckReader
+from linter.fields import Fields
+from linter.post import ROOM_KINDS, STAGES, Context
+from linter.scores import LEXICONS, SCORES, score
+from linter.text import Span
+
+_ANY = "any"
+_CASES = (_ANY, *ROOM_KINDS, *STAGES)
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreCheck:
+    """One finding where the value passes the threshold that holds for the post's room and stage.
+
+    It stands on the strongest evidence. Thresholds are given by case: `any`, kinds of room, stages; of
+    those that hold the strictest counts.
+    """
+
+    words_only: ClassVar[bool] = True
+    name: str
+    over: dict[str, float]
+    under: dict[str, float]
+
+    @classmethod
+    def read(cls, fields: Fields, reader: CheckReader) -> Self | None:
+        """From `name`, and `over` or `under`, each a number or numbers by case."""
+        name = fields.choice("name", SCORES, required=True)
+        over, under = _cases(fields, "over"), _cases(fields, "under")
+        if not over and not under:
+            fields.note(fields.mapping.line, "`score` needs `over` or `under`")
+        reader.used_lexicons.update(LEXICONS)
+        return cls(name, over, under) if name else None
+
+    def spans(self, analysis: Analysis) -> Iterator[Span]:
+        """The strongest evidence; the start of the post where there is none."""
+        found = score(analysis, self.name)
+        context = analysis.post.context
+        over = [number for case, number in self.over.items() if _holds(case, context)]
+        under = [number for case, number in self.under.items() if _holds(case, context)]
+        if found.value is None:
+            return
+        if (over and found.value > min(over)) or (under and found.value < max(under)):
+            strongest = max(found.evidence, key=lambda part: part.points, default=None)
+            yield strongest.span if strongest and over else NOWHERE
+
+
+def _holds(case: str, context: Context) -> bool:
+    return case in (_ANY, context.room.kind, context.stage)
+
+
+def _cases(fields: Fields, key: str) -> dict[str, float]:
+    node = fields.node(key)
+    if node is None:
+        return {}
+    if not hasattr(node, "key_lines"):
+        number = fields.number(key)
+        return {} if number is None else {_ANY: number}
+    group = fields.group(key)
+    cases = {case: number for case in _CASES if group and (number := group.number(case)) is not None}
+    if group:
+        group.finish()
+    return cases

@@ -1,0 +1,346 @@
+"""The command `postlint`."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import click
+
+from linter.errors import Mistake, MistakesError, nearest
+from linter.finding import LEVELS, UNREADABLE, Finding, Level, unreadable_finding
+from linter.formats import FORMATS, Style
+from linter.formats.format import safe
+from linter.post import PLATFORM_ALIASES, PLATFORMS, STAGES, Note, Post, Unreadable
+from linter.version import __version__
+
+USED_WRONG = 2
+
+
+class _Commands(click.Group):
+    """Names the nearest command for one that is none."""
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
+        if args and not args[0].startswith("-") and self.get_command(ctx, args[0]) is None:
+            ctx.fail(f"there is no command `{args[0]}`{nearest(args[0], self.list_commands(ctx))}")
+        return super().resolve_command(ctx, args)
+
+
+@click.group(
+    cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
+@click.version_option(__version__, prog_name="postlint")
+def main() -> None:
+    """Reads posts before they go out: where one reads as an attack, where it is slogans, where it never asks."""
+
+
+def _split(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(name.strip() for value in values for name in value.split(",") if name.strip())
+
+
+def _platform(_: click.Context, __: click.Parameter, value: str | None) -> str:
+    return PLATFORM_ALIASES.get(value or "", value or "")
+
+
+def _context_options(command: Callable[..., None]) -> Callable[..., None]:
+    """The options that say what a post does not say itself."""
+    for option in (
+        click.option("--stage", type=click.Choice(STAGES), help="What the visit is for, where a post does not say."),
+        click.option("--room", metavar="NAME", help="The room, where a post does not say."),
+        click.option(
+            "--platform", type=click.Choice((*PLATFORMS, *PLATFORM_ALIASES)), callback=_platform,
+            help="The platform, where a post does not say.",
+        ),
+        click.option("--stdin-filename", metavar="PATH", help="What `-` stands for: finds its configuration and type."),
+        click.option(
+            "--config", "config_path", type=click.Path(exists=True, dir_okay=False, path_type=Path),
+            help="This configuration in place of the .postlint.yaml found from each post's folder upwards.",
+        ),
+        click.argument("paths", nargs=-1, metavar="[PATHS]..."),
+    ):  # fmt: skip
+        command = option(command)
+    return command
+
+
+def _rule_options(command: Callable[..., None]) -> Callable[..., None]:
+    """The options that choose rules."""
+    for option in (
+        click.option("--ignore", multiple=True, callback=_split, metavar="RULE,…", help="Leave these rules, clauses or chapters out."),
+        click.option("--select", multiple=True, callback=_split, metavar="RULE,…", help="Only these rules, clauses (G18) or chapters."),
+        click.option(
+            "--rules", "rule_paths", multiple=True, type=click.Path(path_type=Path), metavar="PATH",
+            help="A file or folder of further rules.",
+        ),
+    ):  # fmt: skip
+        command = option(command)
+    return command
+
+
+def _workspace(options: dict[str, Any], lexicons: tuple[str, ...] = ()) -> Any:
+    from linter.config import Flags
+    from linter.engine import Choice
+    from linter.workspace import Workspace
+
+    return Workspace(
+        flags=Flags(
+            platform=options.get("platform") or "",
+            room=options.get("room") or "",
+            stage=options.get("stage") or "",
+        ),
+        choice=Choice(options.get("select", ()), options.get("ignore", ())),
+        rule_paths=tuple(options.get("rule_paths", ())),
+        config_path=options.get("config_path"),
+        lexicons=lexicons,
+    )
+
+
+def _posts(workspace: Any, paths: tuple[str, ...], stdin_filename: str | None) -> Iterator[Any]:
+    if "-" in paths:
+        yield from workspace.read_stdin(sys.stdin.buffer.read(), stdin_filename)
+        paths = tuple(path for path in paths if path != "-")
+        if not paths:
+            return
+    yield from workspace.read(paths)
+
+
+@dataclass(slots=True)
+class _Tally:
+    """What a run has seen: findings by rule, the worst level beyond its limit, and what could not be read."""
+
+    fail_on: Level | None
+    by_rule: Counter[str] = field(default_factory=Counter)
+    by_level: Counter[str] = field(default_factory=Counter)
+    posts: int = 0
+    failed: bool = False
+    unreadable: int = 0
+
+    def seen(self, findings: Iterable[tuple[Finding, Level]]) -> Iterator[Finding]:
+        """Pass findings on, counted."""
+        for finding, fail_on in findings:
+            if finding.rule == UNREADABLE:
+                self.unreadable += 1
+            else:
+                self.by_rule[finding.rule] += 1
+                self.by_level[str(finding.level)] += 1
+                self.failed |= finding.counts and finding.level >= (self.fail_on or fail_on)
+            yield finding
+
+    @property
+    def status(self) -> int:
+        """2 where something could not be used, else 1 where something is at or above the level, else 0."""
+        return USED_WRONG if self.unreadable else int(self.failed)
+
+
+@main.command()
+@click.option(
+    "--format",
+    "format_name",
+    type=click.Choice(list(FORMATS)),
+    default="text",
+    show_default=True,
+    help="How findings are written.",
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice(list(LEVELS)),
+    help="Exit with 1 from this level on (else the configuration's; else error).",
+)
+@click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever is found; 2 stays 2.")
+@click.option("--statistics", is_flag=True, help="Count the findings of each rule at the end.")
+@click.option(
+    "--color/--no-color", "colour", default=None, help="Colour, or none; without either, on a terminal only."
+)
+@click.option("--quiet", "-q", is_flag=True, help="No summary at the end.")
+@_rule_options
+@_context_options
+def check(**options: Any) -> None:
+    """Say what a thoughtful friend would say of each post.
+
+    PATHS are drafts (.md, .txt), .jsonl, .csv, folders of drafts, or - for standard input. Without any, the
+    folder that .postlint.yaml names as `posts`, else this folder.
+    """
+    with _mistakes_shown():
+        workspace = _workspace(options)
+        tally = _Tally(LEVELS[options["fail_on"]] if options["fail_on"] else None)
+        style = _style(options, workspace)
+        found = tally.seen(_findings(workspace, options, tally))
+        for piece in FORMATS[options["format_name"]](found, style):
+            click.echo(piece, nl=False, color=True)
+    if options["format_name"] == "text" and not options["quiet"]:
+        click.echo(_summary(tally), err=True)
+    if options["statistics"]:
+        for rule, count in tally.by_rule.most_common():
+            click.echo(f"{count:6}  {rule}", err=options["format_name"] != "text")
+    sys.exit(0 if options["exit_zero"] and tally.status == 1 else tally.status)
+
+
+def _findings(workspace: Any, options: dict[str, Any], tally: _Tally) -> Iterator[tuple[Finding, Level]]:
+    for item, config in _posts(workspace, options["paths"], options["stdin_filename"]):
+        if isinstance(item, Note):
+            _note(item)
+        elif isinstance(item, Unreadable):
+            yield unreadable_finding(item), Level.ERROR
+        else:
+            tally.posts += 1
+            for finding in workspace.linter_for(config).check(item):
+                yield finding, config.fail_on
+
+
+def _style(options: dict[str, Any], workspace: Any) -> Style:
+    colour = options["colour"]
+    if colour is None:
+        colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
+    if options["format_name"] != "text":
+        return Style()
+    rules: dict[str, Any] = _RulesOf(workspace)
+    return Style(colour, min(shutil.get_terminal_size((100, 24)).columns, 110), rules)
+
+
+class _RulesOf(dict[str, Any]):
+    """The rules of every linter of a run, which are not made before the first post of each is read."""
+
+    def __init__(self, workspace: Any) -> None:
+        self._workspace = workspace
+
+    def get(self, rule_id: str, default: Any = None) -> Any:
+        return next(
+            (rule for linter in self._workspace.linters for rule in linter.rules if rule.id == rule_id), default
+        )  # fmt: skip
+
+
+def _summary(tally: _Tally) -> str:
+    posts = f"{tally.posts:,} post{'s' * (tally.posts != 1)} read"
+    unread = f"; {tally.unreadable} could not be used" if tally.unreadable else ""
+    counts = [
+        f"{tally.by_level[name]:,} {name}{'s' * (tally.by_level[name] != 1)}"
+        for name in reversed(LEVELS)
+        if tally.by_level[name]
+    ]
+    return f"{posts}{unread}: {', '.join(counts) if counts else 'nothing to remark on'}."
+
+
+@main.command()
+@click.option(
+    "--format",
+    "format_name",
+    type=click.Choice(("text", "jsonl")),
+    default="text",
+    show_default=True,
+    help="For people, or one object a post.",
+)
+@_context_options
+def score(**options: Any) -> None:
+    """Show how each post scores, and the words that the scores come from."""
+    from linter.analysis import Analysis, phrases_of
+    from linter.scored import score_record
+    from linter.scores import LEXICONS
+
+    phrases, unusable = phrases_of(LEXICONS), 0
+    with _mistakes_shown():
+        for item, _ in _posts(_workspace(options), options["paths"], options["stdin_filename"]):
+            if isinstance(item, Note):
+                _note(item)
+            elif isinstance(item, Unreadable):
+                unusable += 1
+                click.echo(safe(str(Mistake(item.path, item.line, item.reason))), err=True)
+            else:
+                with closing(Analysis(item, phrases)) as analysis:
+                    record = score_record(analysis)
+                click.echo(
+                    json.dumps(record) if options["format_name"] == "jsonl" else _score_text(item, record)
+                )
+    sys.exit(USED_WRONG if unusable else 0)
+
+
+def _score_text(post: Post, record: Any) -> str:
+    lines = [
+        safe(post.source.path) if not post.source.record else safe(f"{post.source.path}:{post.source.line}")
+    ]
+    for name, value in record["scores"].items():
+        shown = (
+            "not English enough to score"
+            if record["lang"] != "en" and value is None
+            else "-"
+            if value is None
+            else f"{value:g}"
+        )
+        words = ", ".join(
+            safe(f"“{' '.join(part['text'].split())}” ({part['feature']})")
+            for part in record["evidence"].get(name, ())
+        )
+        lines.append(f"  {name.replace('_', ' '):18}{shown:>7}{'  ' + words if words else ''}")
+    return "\n".join(lines)
+
+
+@main.command()
+@click.argument("rule_id", metavar="RULE")
+@_rule_options
+def explain(rule_id: str, **options: Any) -> None:
+    """Show what a rule asks, why, and its examples."""
+    from linter.explain import page
+
+    with _mistakes_shown():
+        workspace = _workspace(options)
+        rules = {
+            rule.id: rule
+            for rule in workspace.rules_for(workspace.config_for(Path()), with_examples=True, all_rules=True)
+        }
+        if rule_id not in rules:
+            raise MistakesError(
+                [Mistake("explain", None, f"there is no rule `{rule_id}`{nearest(rule_id, rules)}")]
+            )
+        click.echo(page(rules[rule_id]), nl=False)
+
+
+@main.command()
+@click.option(
+    "--format",
+    "format_name",
+    type=click.Choice(("text", "json")),
+    default="text",
+    show_default=True,
+    help="For people, or for programs.",
+)
+@_rule_options
+def rules(format_name: str, **options: Any) -> None:
+    """List the rules in force here."""
+    with _mistakes_shown():
+        workspace = _workspace(options)
+        found = workspace.rules_for(workspace.config_for(Path()))
+    if format_name == "json":
+        keys = ("id", "title", "clause", "chapter", "status", "message", "suggestion", "why", "kind")
+        click.echo(
+            json.dumps(
+                [{key: getattr(rule, key) for key in keys} | {"level": str(rule.level)} for rule in found],
+                indent=1,
+            )
+        )
+        return
+    for rule in found:
+        trial = " (trial)" if rule.status == "trial" else ""
+        click.echo(f"{rule.id:28} {rule.clause:6} {rule.level!s:11} {rule.title}{trial}")
+
+
+def _note(note: Note) -> None:
+    click.echo(f"note: {safe(str(Mistake(note.path, note.line, note.reason)))}", err=True)
+
+
+class _mistakes_shown:  # noqa: N801 - reads as a phrase where it is used
+    """Print every mistake of a MistakesError to stderr and exit with 2."""
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: object, error: BaseException | None, traceback: object) -> None:
+        if isinstance(error, MistakesError):
+            for mistake in error.mistakes:
+                click.echo(safe(str(mistake)), err=True)
+            sys.exit(USED_WRONG)

@@ -1,0 +1,213 @@
+"""`.postlint.yaml`: where the posts live, which rooms there are, and what the team changes in the rules."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from fnmatch import fnmatch
+from pathlib import Path
+
+from linter.errors import Mistake, MistakesError, nearest
+from linter.fields import Fields, as_flag
+from linter.finding import LEVELS, Level
+from linter.post import ROOM_KINDS, Context, Post, Room
+from linter.post_keys import read_day, read_platform
+from linter.yamlfile import Mapping as YamlMapping
+from linter.yamlfile import Node, Scalar, read_yaml
+
+NAME = ".postlint.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class RuleChange:
+    """What a team changes in one rule: off, another level, more words. `line` is where it says so."""
+
+    off: bool = False
+    level: Level | None = None
+    add: tuple[str, ...] = ()
+    line: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """One configuration; `path` is None where there is no file. `folder` is the one that paths start from."""
+
+    path: Path | None = None
+    folder: Path = Path()
+    posts: str = "."
+    author: str = ""
+    party_names: tuple[str, ...] = ()
+    party_rivals: tuple[str, ...] = ()
+    rooms: Mapping[str, Room] = field(default_factory=dict)
+    rules: Mapping[str, RuleChange] = field(default_factory=dict)
+    rule_paths: tuple[str, ...] = ()
+    fail_on: Level = Level.ERROR
+    exclude: tuple[str, ...] = ()
+    extra_keys: tuple[str, ...] = ()
+
+    def relative(self, path: Path) -> str:
+        """A path from the configuration's folder, with `/`; as given where it lies elsewhere or there is no file."""
+        if self.path is None:
+            return path.as_posix()
+        full, folder = _absolute(path), _absolute(self.folder)
+        return full.relative_to(folder).as_posix() if full.is_relative_to(folder) else path.as_posix()
+
+    def skips(self, path: Path) -> bool:
+        """Whether a file lies outside `posts` or is excluded; `*` in `exclude` crosses folders."""
+        if self.path is None:
+            return False
+        if not _absolute(path).is_relative_to(_absolute(self.folder / self.posts)):
+            return True
+        name = self.relative(path)
+        return any(fnmatch(name, pattern) for pattern in self.exclude)
+
+
+DEFAULT = Config()
+"""What holds where there is no file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Flags:
+    """What the command line says of posts that do not say it themselves."""
+
+    platform: str = ""
+    room: str = ""
+    stage: str = ""
+
+
+def _absolute(path: Path) -> Path:
+    return Path(path.absolute().as_posix()).resolve() if ".." in path.parts else path.absolute()
+
+
+def find_config(folder: Path) -> Path | None:
+    """The nearest `.postlint.yaml` upwards, never above the repository nor in a folder of another owner."""
+    here = _absolute(folder)
+    owner: int | None = None
+    for place in (here, *here.parents):
+        if not place.is_dir():
+            continue
+        stat = place.stat()
+        owner = stat.st_uid if owner is None else owner
+        if stat.st_uid != owner:
+            return None
+        if (place / NAME).is_file():
+            return place / NAME
+        if (place / ".git").exists():
+            return None
+    return None
+
+
+def read_config(path: Path) -> Config:
+    """The configuration in a file. Raises MistakesError with every mistake in it."""
+    shown = _shown(path)
+    try:
+        node = read_yaml(path.read_text("utf-8-sig"), shown)
+    except (OSError, UnicodeDecodeError) as error:
+        raise MistakesError([Mistake(shown, None, f"cannot be read: {error}")]) from None
+    if node is None:
+        return Config(path=path, folder=path.parent)
+    if not isinstance(node, YamlMapping):
+        raise MistakesError([Mistake(shown, node.line, f"{node} where keys such as `posts:` were expected")])
+    fields = Fields(node, shown, [])
+    config = _read(fields, path)
+    fields.finish()
+    if fields.mistakes:
+        raise MistakesError(sorted(fields.mistakes, key=lambda mistake: mistake.line or 0))
+    return config
+
+
+def _shown(path: Path) -> str:
+    here = Path().absolute()
+    return str(path.relative_to(here)) if path.is_absolute() and path.is_relative_to(here) else str(path)
+
+
+def _read(fields: Fields, path: Path) -> Config:
+    party = fields.group("party")
+    names = party.strings("names") if party else ()
+    rivals = party.strings("rivals") if party else ()
+    if party:
+        party.finish()
+    return Config(
+        path=path,
+        folder=path.parent,
+        posts=fields.text("posts", "."),
+        author=fields.text("author"),
+        party_names=names,
+        party_rivals=rivals,
+        rooms=_rooms(fields),
+        rules=_rules(fields),
+        rule_paths=fields.strings("rule_paths"),
+        fail_on=LEVELS[fields.choice("fail_on", LEVELS, "error")],
+        exclude=fields.strings("exclude"),
+        extra_keys=fields.strings("extra_keys"),
+    )
+
+
+def _rooms(fields: Fields) -> dict[str, Room]:
+    group = fields.group("rooms")
+    rooms = {}
+    for name in group.mapping.items if group else ():
+        room = group.group(name) if group else None
+        if room:
+            rooms[name] = Room(
+                name,
+                read_platform(room, "platform"),
+                room.choice("kind", ROOM_KINDS),
+                read_day(room, "joined"),
+            )
+            room.finish()
+    return rooms
+
+
+def _rules(fields: Fields) -> dict[str, RuleChange]:
+    group = fields.group("rules")
+    if group is None:
+        return {}
+    return {rule_id: _change(group, rule_id, node) for rule_id, node in group.mapping.items.items()}
+
+
+def _change(group: Fields, rule_id: str, node: Node) -> RuleChange:
+    line = group.line(rule_id)
+    if isinstance(node, YamlMapping):
+        own = Fields(node, group.path, group.mistakes, rule_id)
+        level = own.choice("level", (*LEVELS, "off"))
+        change = RuleChange(level == "off", LEVELS.get(level), own.strings("add"), line)
+        own.finish()
+        return change
+    if as_flag(node) is False:
+        return RuleChange(off=True, line=line)
+    if isinstance(node, Scalar) and node.text in LEVELS:
+        return RuleChange(level=LEVELS[node.text], line=line)
+    hint = nearest(node.text, ("off", *LEVELS)) if isinstance(node, Scalar) else ""
+    group.note(
+        node.line,
+        f"`{rule_id}` holds {node}; expected off, suggestion, warning, error, or `level` and `add`{hint}",
+    )
+    return RuleChange(line=line)
+
+
+def in_context(post: Post, flags: Flags, config: Config) -> Post:
+    """The post with what it does not say filled in: from the flags, then from the configuration."""
+    context = post.context
+    name = context.room.name or flags.room
+    known = config.rooms.get(name) or Room()
+    room = Room(
+        name=name,
+        platform=known.platform,
+        kind=context.room.kind or known.kind,
+        joined=context.room.joined or known.joined,
+    )
+    filled = _filled(context, room, flags, config)
+    return post if filled == context else replace(post, context=filled)
+
+
+def _filled(context: Context, room: Room, flags: Flags, config: Config) -> Context:
+    if room == context.room and not (flags.platform or flags.stage or config.author):
+        return context
+    return replace(
+        context,
+        room=room,
+        platform=context.platform or flags.platform or room.platform,
+        stage=context.stage or flags.stage,
+        author=context.author or config.author,
+    )

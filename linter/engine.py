@@ -1,0 +1,137 @@
+"""Posts in, findings out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing
+from dataclasses import dataclass, field
+
+from linter.analysis import Analysis, phrases_of
+from linter.config import Config
+from linter.errors import Mistake, MistakesError, nearest
+from linter.finding import Finding
+from linter.phrases import Phrases
+from linter.post import Context, Post
+from linter.rule import Rule
+from linter.rulefile import RuleFile, load_rules, relevel
+
+
+@dataclass(slots=True)
+class Linter:
+    """The rules in force and the one pass made of all their words."""
+
+    rules: list[Rule]
+    lexicons: Iterable[str] = ()
+    phrases: Phrases = field(init=False)
+    _by_context: dict[tuple[object, ...], list[Rule]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        lists = [
+            *self.lexicons,
+            *(name for rule in self.rules for name in sorted(rule.lexicons)),
+            "you",
+            "people",
+            "party",
+        ]
+        terms = {owner: words for rule in self.rules for owner, words in rule.terms.items()}
+        self.phrases = phrases_of(lists, terms)
+
+    def check(self, post: Post) -> list[Finding]:
+        """What there is to say about one post, in order of place, then of rule."""
+        with closing(Analysis(post, self.phrases)) as analysis:
+            findings = [
+                finding for rule in self.applicable(post.context) for finding in _apply(rule, analysis)
+            ]
+        findings.sort(key=lambda finding: (finding.span, finding.rule))
+        return findings
+
+    def check_all(self, posts: Iterable[Post]) -> Iterator[Finding]:
+        """The same over a stream of posts."""
+        for post in posts:
+            yield from self.check(post)
+
+    def applicable(self, context: Context) -> list[Rule]:
+        """The rules that a context lets speak, worked out once for each kind of context."""
+        key = (
+            context.platform, context.room.name, context.room.kind, context.stage, context.visit,
+            context.election, context.paid, bool(context.images),
+        )  # fmt: skip
+        if key not in self._by_context:
+            self._by_context[key] = [rule for rule in self.rules if rule.where.holds(context)]
+        return self._by_context[key]
+
+
+def _apply(rule: Rule, analysis: Analysis) -> Iterator[Finding]:
+    if rule.where.words_at_least and analysis.words < rule.where.words_at_least:
+        return
+    if rule.words_only and not analysis.english:
+        return
+    for span in rule.check.spans(analysis):
+        yield Finding(
+            post=analysis.post, span=span, rule=rule.id, clause=rule.clause, level=rule.level, status=rule.status,
+            message=rule.message, suggestion=rule.suggestion,
+        )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Rules asked for by name on the command line: ids, clauses or chapters."""
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+
+    def mistakes(self, rules: Iterable[Rule]) -> list[Mistake]:
+        """Names that are none."""
+        known = {name for rule in rules for name in (rule.id, rule.clause, rule.chapter)}
+        return [
+            Mistake(option, None, f"`{name}` is no rule, clause or chapter{nearest(name, known)}")
+            for option, names in (("--select", self.select), ("--ignore", self.ignore))
+            for name in names
+            if name not in known
+        ]
+
+    def takes(self, rule: Rule) -> bool:
+        """Whether a rule was asked for and not turned away."""
+        names = {rule.id, rule.clause, rule.chapter}
+        return (not self.select or not names.isdisjoint(self.select)) and names.isdisjoint(self.ignore)
+
+
+def rules_in_force(
+    packaged: Iterable[RuleFile],
+    team: Iterable[RuleFile],
+    config: Config,
+    choice: Choice | None = None,
+    with_examples: bool = False,
+) -> list[Rule]:
+    """The packaged and the team's rules, changed, switched off and chosen.
+
+    Raises MistakesError with everything that cannot be read, and for names of rules that are none.
+    """
+    choice = choice or Choice()
+    added = {rule_id: change.add for rule_id, change in config.rules.items()}
+    rules = load_rules([*packaged, *team], added, with_examples)
+    mistakes = [*_unknown_changes(config, {rule.id: rule for rule in rules}), *choice.mistakes(rules)]
+    if mistakes:
+        raise MistakesError(mistakes)
+    changed = (
+        relevel(rule, config.rules[rule.id].level) if rule.id in config.rules else rule for rule in rules
+    )
+    return [rule for rule in changed if not _is_off(rule, config) and choice.takes(rule)]
+
+
+def _is_off(rule: Rule, config: Config) -> bool:
+    return rule.id in config.rules and config.rules[rule.id].off
+
+
+def _unknown_changes(config: Config, rules: Mapping[str, Rule]) -> Iterator[Mistake]:
+    for rule_id, change in config.rules.items():
+        if rule_id not in rules:
+            yield Mistake(
+                str(config.path),
+                change.line,
+                f"`rules` names `{rule_id}`, which is no rule{nearest(rule_id, rules)}",
+            )
+        elif change.add and not rules[rule_id].takes_added:
+            yield Mistake(
+                str(config.path), change.line, f"`{rule_id}` takes no `add`: it does not look for words"
+            )

@@ -1,0 +1,44 @@
+"""What a user can mend: a place, what was found there, and what may stand there."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """One thing to mend in something we were given.
+
+    `path` is as the user wrote it (or `<stdin>`), `line` counts from 1 and is None where a whole file or
+    an option of the command line is meant, `reason` is a sentence for the person who wrote the file.
+    """
+
+    path: str
+    line: int | None
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}: {self.reason}" if self.line else f"{self.path}: {self.reason}"
+
+
+class MistakesError(Exception):
+    """Raised once per input with every mistake found in it, since people mend in batches."""
+
+    def __init__(self, mistakes: Iterable[Mistake]) -> None:
+        self.mistakes = tuple(mistakes)
+        super().__init__("\n".join(map(str, self.mistakes)))
+
+
+def nearest(found: object, known: Iterable[str]) -> str:
+    """The hint `; did you mean X?` for the nearest known name, or an empty string where none is near."""
+    close = difflib.get_close_matches(str(found).lower(), list(known), n=1, cutoff=0.6)
+    return f"; did you mean {close[0]}?" if close else ""
+
+
+def listed(names: Iterable[Any]) -> str:
+    """Names in one line for a message: `a, b or c`."""
+    words = [str(name) for name in names]
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} or {words[-1]}" if words else "nothing"

@@ -1,0 +1,50 @@
+"""A rule as a page: the command line, the documentation and the editor all show this one."""
+
+from __future__ import annotations
+
+from linter.post import Context
+from linter.rule import Example, Rule
+
+
+def page(rule: Rule) -> str:
+    """The rule in Markdown: what it asks, why, what it knows that it gets wrong, and its examples."""
+    trial = " This rule is on trial: it never fails a run." if rule.status == "trial" else ""
+    parts = [
+        f"# {rule.title}",
+        f"`{rule.id}` · {_clause(rule)} · {rule.level}{_where(rule)}",
+        " ".join(rule.why.split()) + trial,
+        f"It says: *{rule.message}*",
+        f"Instead: {rule.suggestion}",
+        f"It may be wrong about: {' '.join(rule.false_alarms.split())}",
+        "It remarks on:\n\n" + "\n".join(_example(example) for example in rule.examples.bad),
+        "It leaves alone:\n\n" + "\n".join(_example(example) for example in rule.examples.good),
+        f"Switch it off with `rules: {{{rule.id}: off}}` in `.postlint.yaml`.",
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def _clause(rule: Rule) -> str:
+    return "a house rule" if rule.clause == "house" else f"clause {rule.clause} of the guidance"
+
+
+def _where(rule: Rule) -> str:
+    where = [f"{key.replace('_', ' ')} {' or '.join(values)}" for key, values in rule.where.values.items()]
+    if rule.where.words_at_least:
+        where.append(f"{rule.where.words_at_least} words or more")
+    return f" · only where: {', '.join(where)}" if where else ""
+
+
+def _example(example: Example) -> str:
+    context = _context(example.context)
+    words = " ".join(example.text.split())
+    return f"- “{words}”" + (f" ({context})" if context else "")
+
+
+def _context(context: Context) -> str:
+    known = [
+        context.platform,
+        context.room.kind,
+        context.stage,
+        f"visit {context.visit}" if context.visit else "",
+    ]
+    return ", ".join(word for word in known if word)

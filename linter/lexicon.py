@@ -1,0 +1,55 @@
+"""Word lists: one term a line in `rules/lexicons/<name>.txt`, `# ` before a comment."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from linter.errors import Mistake
+from linter.term import TermError, parse_term
+
+
+def rules_root() -> Traversable:
+    """The packaged rules: inside the installed package, or beside it in a checkout."""
+    installed = files("linter") / "rules"
+    return installed if installed.is_dir() else Path(__file__).parent.parent / "rules"
+
+
+@cache
+def packaged_lexicons() -> dict[str, Traversable]:
+    """Every packaged list by its name."""
+    folder = rules_root() / "lexicons"
+    return {
+        entry.name.removesuffix(".txt"): entry
+        for entry in sorted(folder.iterdir(), key=lambda entry: entry.name)
+        if entry.name.endswith(".txt")
+    }
+
+
+@cache
+def packaged_terms(name: str) -> tuple[str, ...]:
+    """The terms of a packaged list. Raises KeyError for a name that is none."""
+    return tuple(term for _, term in list_lines(packaged_lexicons()[name].read_text("utf-8")))
+
+
+def list_lines(text: str) -> list[tuple[int, str]]:
+    """Line number and term of every line that holds one."""
+    lines = enumerate((line.strip() for line in text.split("\n")), 1)
+    return [(number, line) for number, line in lines if line and line != "#" and not line.startswith("# ")]
+
+
+def check_list(text: str, path: str) -> list[Mistake]:
+    """Everything in a list that cannot be read: bad notation, and a term that stands twice."""
+    mistakes: list[Mistake] = []
+    seen: dict[str, int] = {}
+    for number, source in list_lines(text):
+        if source in seen:
+            mistakes.append(Mistake(path, number, f"`{source}` stands on line {seen[source]} too"))
+        seen[source] = number
+        try:
+            parse_term(source)
+        except TermError as error:
+            mistakes.append(Mistake(path, number, str(error)))
+    return mistakes

@@ -1,0 +1,87 @@
+"""Things in a post that no word list can name: questions, emoji, shouted words, exclamation marks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from linter.analysis import Analysis
+from linter.phrases import Hit
+from linter.scores.questions import asked
+from linter.tokens import BREAK, EMOJI, HANDLE, NUMBER, PUNCT, TAG, URL, WORD
+
+Mark = Callable[[Analysis], Iterator[Hit]]
+_SHOUTED_AT_LEAST = 4
+_TAG_OF_WORDS = re.compile(r"#[a-z0-9]{13,}\Z")
+
+
+def _kind(*kinds: str) -> Mark:
+    def hits(analysis: Analysis) -> Iterator[Hit]:
+        return (Hit(i, i + 1) for i, kind in enumerate(analysis.tokens.kinds) if kind in kinds)
+
+    return hits
+
+
+def _questions(genuine: bool | None) -> Mark:
+    def hits(analysis: Analysis) -> Iterator[Hit]:
+        return (Hit(q.first, q.last) for q in asked(analysis) if genuine in (None, q.genuine))
+
+    return hits
+
+
+def _exclamations(analysis: Analysis) -> Iterator[Hit]:
+    """Each closing mark or row of marks that holds an exclamation mark."""
+    tokens = analysis.tokens
+    return (Hit(i, i + 1) for i, kind in enumerate(tokens.kinds) if kind == PUNCT and "!" in tokens.forms[i])
+
+
+def _exclamation_rows(analysis: Analysis) -> Iterator[Hit]:
+    """Two exclamation marks or more in a row."""
+    return (hit for hit in _exclamations(analysis) if analysis.tokens.forms[hit.first].count("!") > 1)
+
+
+def _shouting(analysis: Analysis) -> Iterator[Hit]:
+    """Two words or more in a row, in capitals throughout, one of them of four letters or more."""
+    tokens, text = analysis.tokens, analysis.text
+    first = None
+    for i in range(len(tokens) + 1):
+        kind = tokens.kinds[i] if i < len(tokens) else BREAK
+        raw = text[tokens.starts[i] : tokens.ends[i]] if kind == WORD else ""
+        if (len(raw) > 1 and raw.isupper()) or (raw in ("I", "A") and first is not None):
+            first = i if first is None else first
+        elif first is not None and not (kind == PUNCT and tokens.forms[i] == ","):
+            words = [tokens.forms[j] for j in range(first, i) if tokens.kinds[j] == WORD]
+            if len(words) > 1 and any(len(word) >= _SHOUTED_AT_LEAST for word in words):
+                yield Hit(first, i)
+            first = None
+
+
+def _tags_without_capitals(analysis: Analysis) -> Iterator[Hit]:
+    """Long #tags in small letters throughout, which a screen reader cannot split into words."""
+    tokens, text = analysis.tokens, analysis.text
+    for i, kind in enumerate(tokens.kinds):
+        if kind == TAG and _TAG_OF_WORDS.fullmatch(text[tokens.starts[i] : tokens.ends[i]]):
+            yield Hit(i, i + 1)
+
+
+def _sentences(analysis: Analysis) -> Iterator[Hit]:
+    return (Hit(first, last) for first, last in analysis.sentences)
+
+
+MARKS: dict[str, Mark] = {
+    "word": _kind(WORD, NUMBER, TAG),
+    "number": _kind(NUMBER),
+    "sentence": _sentences,
+    "question": _questions(None),
+    "genuine-question": _questions(True),
+    "rhetorical-question": _questions(False),
+    "exclamation": _exclamations,
+    "exclamation-row": _exclamation_rows,
+    "shouting": _shouting,
+    "emoji": _kind(EMOJI),
+    "tag": _kind(TAG),
+    "tag-without-capitals": _tags_without_capitals,
+    "handle": _kind(HANDLE),
+    "link": _kind(URL),
+}
+"""Every mark by the name that rules use."""

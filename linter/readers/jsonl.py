@@ -1,0 +1,80 @@
+"""JSONL: a JSON object a line, read as a stream."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any, BinaryIO
+
+from linter.errors import Mistake, listed
+from linter.post import Note, Post, Source, Unreadable
+from linter.post_keys import near_misses, read_record
+from linter.readers.reading import MAX_BYTES, ReadOptions, decode, make_post
+
+
+def read_jsonl(stream: BinaryIO, path: str, options: ReadOptions) -> Iterator[Post | Unreadable | Note]:
+    """A post for each line that is not blank; a line that is none is named and passed over."""
+    noted: set[str] = set()
+    for number, line in enumerate(_lines(stream), 1):
+        if not line.strip():
+            continue
+        values = _object(line, path, number)
+        if isinstance(values, Unreadable):
+            yield values
+            continue
+        for name, hint in near_misses(values) if values.keys() - noted else ():
+            yield Note(path, number, f"the field `{name}` is not read{hint}")
+        noted |= values.keys()
+        yield from _posts(values, path, number)
+
+
+def _lines(stream: BinaryIO) -> Iterator[bytes]:
+    """Lines by `\\n`, none longer than one byte over the cap; the rest of a longer one is skipped."""
+    while line := stream.readline(MAX_BYTES + 1):
+        rest = line
+        while len(rest) > MAX_BYTES and not rest.endswith(b"\n"):
+            rest = stream.readline(MAX_BYTES + 1)
+        yield line
+
+
+def _object(line: bytes, path: str, number: int) -> dict[str, Any] | Unreadable:
+    if len(line) > MAX_BYTES:
+        return Unreadable(path, number, f"a line larger than {MAX_BYTES:,} bytes")
+    text = decode(line, path, number)
+    if isinstance(text, Unreadable):
+        return text
+    try:
+        values = json.loads(text)
+    except json.JSONDecodeError as error:
+        return Unreadable(
+            path, number, f"not JSON: {error.msg[:1].lower()}{error.msg[1:]} at character {error.pos + 1}"
+        )
+    except RecursionError:
+        return Unreadable(path, number, "nested too deep")
+    except ValueError as error:  # a number of more digits than Python reads
+        return Unreadable(path, number, f"not JSON that can be read: {error}")
+    if not isinstance(values, dict):
+        return Unreadable(path, number, 'a record is an object such as {"text": "…"}')
+    return values
+
+
+def _posts(values: dict[str, Any], path: str, number: int) -> Iterator[Post | Unreadable]:
+    text = values.get("text")
+    if not isinstance(text, str):
+        found = "is missing" if text is None else f"holds {json.dumps(text)[:40]} where words were expected"
+        names = f"; the fields here are {listed(values)}" if text is None and values else ""
+        yield Unreadable(path, number, f"`text` {found}{names}")
+        return
+    post_id = values.get("id")
+    if post_id is not None and not isinstance(post_id, str | int):
+        yield Unreadable(path, number, "`id` is neither words nor a number")
+        return
+    mistakes: list[Mistake] = []
+    context = read_record(values, path, number, mistakes)
+    if mistakes:
+        yield from (Unreadable(path, number, mistake.reason) for mistake in mistakes)
+        return
+    default = f"{path}:{number}"
+    yield make_post(
+        default if post_id in (None, "") else str(post_id), text, Source(path, number, record=True), context
+    )

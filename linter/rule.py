@@ -1,0 +1,84 @@
+"""A rule: one piece of advice, how it is checked, and the examples that prove it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from linter.checks.kind import Check
+from linter.finding import Level
+from linter.post import Context
+
+CLAUSES = (*(f"G{number}" for number in range(1, 24)), "house")
+"""The clauses of the guidance, and `house` for what platforms, the law or plain readers ask."""
+
+CHAPTERS = ("entering", "listening", "talking", "disagreeing", "manner", "reach")
+STATUSES = ("stable", "trial")
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """The posts that a rule speaks about: every key given must hold, one of its values is enough."""
+
+    values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    words_at_least: int = 0
+
+    def holds(self, context: Context) -> bool:
+        """Whether a context is known to fit; what is not known does not."""
+        return all(_WHERE[key](context) in allowed for key, allowed in self.values.items())
+
+
+_WHERE: dict[str, Callable[[Context], str]] = {
+    "platform": lambda context: context.platform,
+    "room": lambda context: context.room.name,
+    "room_kind": lambda context: context.room.kind,
+    "stage": lambda context: context.stage,
+    "visit": lambda context: "" if context.visit is None else str(context.visit),
+    "election": lambda context: "" if context.election is None else str(context.election).lower(),
+    "paid": lambda context: "" if context.paid is None else str(context.paid).lower(),
+    "images": lambda context: str(bool(context.images)).lower(),
+}
+WHERE_KEYS = tuple(_WHERE)
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A post with its context; for a bad one, the words that should be underlined where they are given."""
+
+    text: str
+    context: Context
+    line: int
+    flag: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Examples:
+    """Posts that a rule speaks about, and posts that it leaves alone."""
+
+    bad: tuple[Example, ...] = ()
+    good: tuple[Example, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule, human part first. `terms` are what its check adds to the one pass, by owner."""
+
+    id: str
+    title: str
+    clause: str
+    chapter: str
+    why: str
+    level: Level
+    status: str
+    where: Where
+    kind: str
+    check: Check
+    words_only: bool
+    message: str
+    suggestion: str
+    false_alarms: str
+    examples: Examples
+    path: str
+    lexicons: frozenset[str]
+    terms: Mapping[str, tuple[str, ...]]
+    takes_added: bool

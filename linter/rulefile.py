@@ -1,0 +1,223 @@
+"""Rules from YAML: every mistake of a folder found, each with its line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from linter.checks import KINDS, Check, CheckReader
+from linter.errors import Mistake, MistakesError, listed, nearest
+from linter.fields import Fields
+from linter.finding import LEVELS, UNREADABLE, Level
+from linter.lexicon import packaged_lexicons, rules_root
+from linter.post import PLATFORMS, ROOM_KINDS, STAGES
+from linter.post_keys import read_context
+from linter.rule import CHAPTERS, CLAUSES, STATUSES, WHERE_KEYS, Example, Examples, Rule, Where
+from linter.yamlfile import Mapping as YamlMapping
+from linter.yamlfile import Scalar, Sequence, read_yaml
+
+MAX_MESSAGE = 100
+_WHERE_VALUES = {
+    "platform": PLATFORMS,
+    "room_kind": ROOM_KINDS,
+    "stage": STAGES,
+    "election": ("true", "false"),
+    "paid": ("true", "false"),
+    "images": ("true", "false"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class RuleFile:
+    """A rule's text and where it stands."""
+
+    path: str
+    chapter: str
+    text: str
+
+    @property
+    def stem(self) -> str:
+        """The file's name without its suffix, which is the rule's id."""
+        return self.path.replace("\\", "/").rpartition("/")[2].rpartition(".")[0]
+
+
+def packaged_files() -> Iterator[RuleFile]:
+    """The packaged rules, chapter by chapter."""
+    root = rules_root()
+    for chapter in CHAPTERS:
+        folder = root / chapter
+        if folder.is_dir():
+            for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
+                if entry.name.endswith(".yaml"):
+                    yield RuleFile(f"rules/{chapter}/{entry.name}", chapter, entry.read_text("utf-8"))
+
+
+def team_files(path: Path) -> Iterator[RuleFile]:
+    """The rules of a file or folder of the team's own. Raises MistakesError where it cannot be read."""
+    if not path.exists():
+        raise MistakesError([Mistake(str(path), None, "no such rule file or folder")])
+    files = sorted({*path.rglob("*.yaml"), *path.rglob("*.yml")}) if path.is_dir() else [path]
+    if not files:
+        raise MistakesError([Mistake(str(path), None, "no rule in this folder; rules are .yaml files")])
+    mistakes = []
+    for file in files:
+        try:
+            text = file.read_text("utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            mistakes.append(Mistake(str(file), None, f"cannot be read: {error}"))
+        else:
+            chapter = file.parent.name if file.parent.name in CHAPTERS else "house"
+            yield RuleFile(str(file), chapter, text)
+    if mistakes:
+        raise MistakesError(mistakes)
+
+
+def load_rules(
+    files: Iterable[RuleFile], added: Mapping[str, tuple[str, ...]] | None = None, with_examples: bool = True
+) -> list[Rule]:
+    """Rules in the order of their files. `added` are terms by rule id that a configuration adds.
+
+    Raises MistakesError with every mistake of every file. Examples may be left unread to start faster.
+    """
+    mistakes: list[Mistake] = []
+    rules: dict[str, Rule] = {}
+    for file in files:
+        try:
+            rule = _read_rule(file, (added or {}).get(file.stem, ()), with_examples, mistakes)
+        except MistakesError as error:
+            mistakes += error.mistakes
+            continue
+        if rule and rule.id in rules:
+            mistakes.append(Mistake(file.path, 1, f"the id `{rule.id}` is taken by {rules[rule.id].path}"))
+        elif rule:
+            rules[rule.id] = rule
+    if mistakes:
+        raise MistakesError(mistakes)
+    return list(rules.values())
+
+
+def _read_rule(
+    file: RuleFile, added: tuple[str, ...], with_examples: bool, mistakes: list[Mistake]
+) -> Rule | None:
+    node = read_yaml(file.text, file.path)
+    if not isinstance(node, YamlMapping):
+        mistakes.append(Mistake(file.path, 1, "a rule is a group of keys: id, title, clause, why, …"))
+        return None
+    before = len(mistakes)
+    fields = Fields(node, file.path, mistakes)
+    reader = CheckReader(file.stem, frozenset(packaged_lexicons()), added)
+    kind, check = _read_check(fields, reader)
+    rule_id = _read_id(fields, file)
+    parts = {
+        key: fields.text(key, required=True).strip() for key in ("title", "why", "suggestion", "false_alarms")
+    }
+    clause = fields.choice("clause", CLAUSES, required=True)
+    level = fields.choice("level", LEVELS, "suggestion", required=True)
+    status = fields.choice("status", STATUSES, "stable")
+    where = _read_where(fields)
+    message = _read_message(fields)
+    examples = _read_examples(fields, with_examples)
+    fields.finish()
+    if len(mistakes) > before or check is None:
+        return None
+    return Rule(
+        id=rule_id, clause=clause, chapter=file.chapter, level=LEVELS[level], status=status, where=where,
+        kind=kind, check=check, words_only=KINDS[kind].words_only, message=message, examples=examples,
+        path=file.path, lexicons=frozenset(reader.used_lexicons), terms=reader.terms,
+        takes_added=reader.takes_added, **parts,
+    )  # fmt: skip
+
+
+def _read_id(fields: Fields, file: RuleFile) -> str:
+    rule_id = fields.text("id", required=True)
+    if rule_id and rule_id != file.stem:
+        fields.note(
+            fields.line("id"),
+            f"the id is `{rule_id}`, the file is named `{file.stem}`; they must be the same",
+        )
+    if rule_id == UNREADABLE:
+        fields.note(fields.line("id"), f"`{UNREADABLE}` is kept for what cannot be read")
+    return rule_id
+
+
+def _read_check(fields: Fields, reader: CheckReader) -> tuple[str, Check | None]:
+    group = fields.group("check", required=True)
+    if group is None:
+        return "", None
+    kinds = [key for key in group.mapping.items if key in KINDS]
+    if len(group.mapping.items) != 1 or not kinds:
+        for key, line in group.mapping.key_lines.items():
+            if key not in KINDS:
+                fields.note(
+                    line, f"`{key}` is no kind of check{nearest(key, KINDS) or f'; expected {listed(KINDS)}'}"
+                )
+        if kinds or not group.mapping.items:
+            fields.note(group.mapping.line, "`check` holds exactly one kind of check")
+        return "", None
+    options = group.group(kinds[0], required=True)
+    if options is None:
+        return kinds[0], None
+    check = KINDS[kinds[0]].read(options, reader)
+    options.finish()
+    return kinds[0], check
+
+
+def _read_where(fields: Fields) -> Where:
+    group = fields.group("where")
+    if group is None:
+        return Where()
+    words = group.number("words_at_least")
+    values = {}
+    for key in WHERE_KEYS:
+        node = group.node(key)
+        if node is not None and key in _WHERE_VALUES:
+            values[key] = group.choices(key, _WHERE_VALUES[key])
+        elif node is not None:
+            items = node.items if isinstance(node, Sequence) else (node,)
+            values[key] = tuple(item.text for item in items if isinstance(item, Scalar))
+    group.finish()
+    return Where(values, int(words or 0))
+
+
+def _read_message(fields: Fields) -> str:
+    message = fields.text("message", required=True).strip()
+    if len(message) > MAX_MESSAGE:
+        fields.note(
+            fields.line("message"), f"the message has {len(message)} characters; at most {MAX_MESSAGE}"
+        )
+    return message
+
+
+def _read_examples(fields: Fields, wanted: bool) -> Examples:
+    if not wanted:
+        fields.asked.add("examples")
+        return Examples()
+    group = fields.group("examples", required=True)
+    if group is None:
+        return Examples()
+    bad, good = ([_read_example(entry, key) for entry in group.groups(key)] for key in ("bad", "good"))
+    for key, found in (("bad", bad), ("good", good)):
+        if not found:
+            fields.note(group.mapping.line, f"`examples` needs at least one under `{key}`")
+    group.finish()
+    return Examples(tuple(bad), tuple(good))
+
+
+def _read_example(fields: Fields, key: str) -> Example:
+    text = fields.text("text", required=True)
+    flag = None
+    if key == "bad" and fields.node("flag"):
+        flag = fields.strings("flag")
+        for words in flag:
+            if words not in " ".join(text.split()):
+                fields.note(fields.line("flag"), f"`flag` names “{words}”, which does not stand in the text")
+    group = fields.group("context")
+    context = read_context(group) if group else read_context(Fields(YamlMapping(1, {}, {}), fields.path, []))
+    fields.finish()
+    return Example(text, context, fields.mapping.line, flag)
+
+
+def relevel(rule: Rule, level: Level | None) -> Rule:
+    """The rule at another level."""
+    return rule if level is None or level == rule.level else replace(rule, level=level)

@@ -1,0 +1,34 @@
+"""The scores: a table of every one, and what each gives back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from linter.analysis import Analysis
+from linter.scores import aggressiveness, questions, rhetoric
+from linter.scores.score import Score
+
+SCORES: dict[str, Callable[[Analysis], Score]] = {
+    "aggressiveness": aggressiveness.score,
+    "rhetoric_density": rhetoric.score,
+    "questions_ratio": questions.score,
+}
+"""Every score with evidence, by name. Readability is a measure without any: `linter.scores.readability`."""
+
+LEXICONS: list[str] = [
+    *aggressiveness.lexicons(),
+    *rhetoric.lexicons(),
+    *questions.LEXICONS,
+    "you",
+    "people",
+    "party",
+]
+"""The word lists that the scores look at."""
+
+
+def score(analysis: Analysis, name: str) -> Score:
+    """A score by name, worked out once for each analysis."""
+    known: dict[str, Score] = analysis.__dict__.setdefault("scores", {})
+    if name not in known:
+        known[name] = SCORES[name](analysis)
+    return known[name]

@@ -1,0 +1,114 @@
+"""The notation of terms: what a campaigner writes in a word list or a rule.
+
+scum            a word            lie~            all its inflections
+get over it     words in a row    like a * dog    * is any one word
+(a|the) joke    either            (very|) bad     or nothing
+"Green"         this exact case
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import product
+
+from linter.inflect import inflections
+from linter.text import normalise
+from linter.tokens import BREAK, PUNCT, repair, tokenise
+
+MAX_EXPANSIONS = 200
+ANY_WORD = "*"
+_GROUP = re.compile(r"\(([^()]*)\)")
+_PIECE = re.compile(r"\([^()]*\)~?|[^\s()]+")
+
+Words = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One parsed term: for each place in it, the rows of words that may stand there."""
+
+    source: str
+    places: tuple[tuple[Words, ...], ...]
+    exact: str = ""
+
+    def rows(self) -> Iterator[Words]:
+        """Every row of words that the term stands for."""
+        for chosen in product(*self.places):
+            yield tuple(word for words in chosen for word in words)
+
+
+def first_words(source: str) -> set[str]:
+    """Every word that a term may begin with, reading no more of it than that takes.
+
+    Raises TermError where the beginning cannot be read.
+    """
+    plain = normalise(source.strip(' "'))
+    found: set[str] = set()
+    for piece in _PIECE.finditer(plain):
+        choices = _place(piece[0], exact='"' in source)
+        found.update(words[0] for words in choices if words)
+        if () not in choices:
+            break
+    return found
+
+
+class TermError(ValueError):
+    """A term that cannot be read; the text says why, for its writer."""
+
+
+def parse_term(source: str) -> Term:
+    """A term from its notation. Raises TermError with a reason."""
+    text = source.strip()
+    exact = ""
+    if len(text) > 2 and text[0] == text[-1] == '"':
+        exact = text = text[1:-1]
+    elif '"' in text:
+        raise TermError('quotation marks go round the whole term: "Green Party"')
+    plain = normalise(text)
+    if plain.count("(") != plain.count(")") or "(" in _GROUP.sub("", plain):
+        raise TermError("brackets do not match; write (this|that)")
+    places = tuple(_place(piece, bool(exact)) for piece in _PIECE.findall(plain))
+    _refuse_misfits(places)
+    return Term(source, places, exact)
+
+
+def _place(piece: str, exact: bool) -> tuple[Words, ...]:
+    if not piece.startswith("("):
+        return _word_choices(piece, exact)
+    inflected = piece.endswith("~")
+    choices: list[Words] = []
+    for choice in piece.removesuffix("~")[1:-1].split("|"):
+        words = [_word_choices(word + "~" * inflected, exact) for word in choice.split()]
+        choices += [tuple(w for row in rows for w in row) for rows in product(*words)]
+    return tuple(dict.fromkeys(choices))
+
+
+def _word_choices(piece: str, exact: bool) -> tuple[Words, ...]:
+    if piece == ANY_WORD:
+        return ((ANY_WORD,),)
+    if piece.endswith("~") and not exact:
+        return tuple(_split(form) for form in inflections(piece[:-1]))
+    return (_split(piece),)
+
+
+def _split(word: str) -> Words:
+    if word.isalpha() and word.isascii():
+        return (repair(word),)
+    tokens = tokenise(word, word)
+    if PUNCT in tokens.kinds or BREAK in tokens.kinds or not tokens.forms:
+        raise TermError(f"`{word}`: a term holds words only, no punctuation")
+    return tuple(tokens.forms)
+
+
+def _refuse_misfits(places: tuple[tuple[Words, ...], ...]) -> None:
+    if not places or all(() in choices for choices in places):
+        raise TermError("no word in it")
+    size = 1
+    for choices in places:
+        size *= len(choices)
+    if size > MAX_EXPANSIONS * 25:  # inflections multiply what the writer sees as few
+        raise TermError(f"stands for {size:,} phrases; split it into several terms")
+    if (ANY_WORD,) in places[0] or (ANY_WORD,) in places[-1]:
+        raise TermError("`*` stands between words, not first or last")

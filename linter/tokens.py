@@ -1,0 +1,181 @@
+"""Words, tags, handles, links, emoji and sentences of a post, in one pass and with their places."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Container
+from dataclasses import dataclass, field
+
+from linter.text import Span
+
+WORD, NUMBER, TAG, TAG_PART, HANDLE, URL, EMOJI, PUNCT, BREAK = "wntThuepb"
+"""Kinds of token. A #TagOfWords is split on its capitals: its first word is a TAG, the others TAG_PARTs."""
+
+_EMOJI_CHAR = (
+    "[\u203c\u2049\u2122\u2139\u2194-\u21aa\u231a-\u23ff\u25aa-\u27bf\u2934\u2935\u2b05-\u2b55"
+    "\u3030\u303d\u3297\u3299\U0001f000-\U0001faff]"
+)
+_EMOJI = (
+    "[\U0001f1e6-\U0001f1ff]{2}|[0-9#*]\ufe0f?\u20e3|"
+    f"{_EMOJI_CHAR}(?:[\ufe0f\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]|\u200d{_EMOJI_CHAR})*"
+)
+_TOKEN = re.compile(
+    r"(?P<u>https?://[^\s<>]+|www\.[^\s<>]+|[a-z0-9][a-z0-9.+_-]*@[a-z0-9-]+(?:\.[a-z0-9-]+)+"
+    r"|(?:[a-z0-9-]+\.)+(?:com|org|net|uk|gov|scot|wales)(?![\w])(?:/[^\s<>]*)?)"
+    r"|(?P<h>@[^\W_](?:[\w]|[.-](?=\w))*)"
+    r"|(?P<t>\#[\w]*[^\W\d_][\w]*)"
+    r"|(?P<w>[a-z]{1,2}\*{2,}[a-z]*|[^\W\d_](?:[^\W_]|'(?=[^\W\d_])|[*$@](?=[^\W\d_]))*)"
+    r"|(?P<n>\d(?:[\d.,:/]*\d)?[a-z%]*)"
+    rf"|(?P<e>{_EMOJI})"
+    r"|(?P<b>(?:[ \t]*(?:\r\n|\r|\n))+)"
+    r"|(?P<p>[!?.…‽]+|[,;:()\[\]/&|<>=+–—]|(?<![^\W_])-+|-+(?![^\W_]))"
+)
+_TAG_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[^\WA-Z\d_]+|\d+|[^\W_]")
+_ELONGATED = re.compile(r"([a-z])\1{2,}")
+
+# Contractions typed without their apostrophe, where no other English word is spelled so.
+_REPAIRED = {
+    word.replace("'", ""): word
+    for word in (
+        "aren't can't couldn't didn't doesn't don't hadn't hasn't haven't isn't mustn't shouldn't "
+        "wasn't weren't wouldn't ain't you're they're you've they've we've i've i'm you'll they'll "
+        "that's what's there's who's here's how's he's she's where's let's youse'd you'd they'd"
+    ).split()
+} | {"u": "you", "ur": "your", "yr": "your", "r": "are", "pls": "please", "plz": "please", "thx": "thanks"}
+_CONTRACTED_S = frozenset(
+    ("it's he's she's that's what's who's where's there's here's how's let's when's why's").split()
+)
+_ABBREVIATED = frozenset(
+    ("mr mrs ms dr st cllr prof rev hon vs etc inc ltd jr sr approx dept est no e g i.e p m a eg ie").split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """Parallel lists, one entry a token, in order of place.
+
+    `forms` is what terms are matched against: lower case, repaired, without a possessive. `sentences`
+    are ranges of token numbers; together they cover every token but leading and trailing line ends.
+    """
+
+    forms: list[str] = field(default_factory=list)
+    kinds: list[str] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
+    ends: list[int] = field(default_factory=list)
+
+    def __len__(self) -> int:
+        return len(self.forms)
+
+    def span(self, first: int, last: int) -> Span:
+        """The text from token `first` up to, not including, token `last`."""
+        return Span(self.starts[first], self.ends[last - 1])
+
+    def words(self, first: int = 0, last: int | None = None) -> int:
+        """How many words: word and number tokens, and a #tag as one; no handle, link or emoji."""
+        kinds = self.kinds if first == 0 and last is None else self.kinds[first:last]
+        return kinds.count(WORD) + kinds.count(NUMBER) + kinds.count(TAG)
+
+
+def tokenise(text: str, plain: str, known: Callable[[], Container[str]] = frozenset) -> Tokens:
+    """Tokens of `plain`, the normalised twin of `text` and of equal length.
+
+    `known` gives the words that terms are made of, and is asked only where it matters: an elongated word ("scuuum") is shortened to the
+    one it knows.
+    """
+    tokens = Tokens()
+    forms, kinds, starts, ends = tokens.forms, tokens.kinds, tokens.starts, tokens.ends
+    stretched = _ELONGATED.search(plain) is not None
+    for match in _TOKEN.finditer(plain):
+        kind = match.lastgroup or PUNCT
+        start, end = match.span()
+        if kind == TAG:
+            _add_tag(tokens, text, plain, start, end)
+            continue
+        if kind == BREAK and text[end : end + 1].islower() and "\n" not in match[0][:-1]:
+            continue  # a line wrapped in mid-sentence
+        form = match[0]
+        if kind == WORD:
+            form = _word_form(form, known, stretched)
+        forms.append(form)
+        kinds.append(kind)
+        starts.append(start)
+        ends.append(end)
+    return tokens
+
+
+def repair(word: str) -> str:
+    """The word with its missing apostrophe put back and its possessive taken off."""
+    word = _REPAIRED.get(word, word)
+    return word[:-2] if word.endswith("'s") and word not in _CONTRACTED_S else word
+
+
+def _word_form(word: str, known: Callable[[], Container[str]], stretched: bool) -> str:
+    word = repair(word)
+    if stretched and _ELONGATED.search(word) and word not in (words := known()):
+        once = _ELONGATED.sub(r"\1", word)
+        twice = _ELONGATED.sub(r"\1\1", word)
+        return twice if twice in words and once not in words else once
+    return word
+
+
+def _add_tag(tokens: Tokens, text: str, plain: str, start: int, end: int) -> None:
+    kind = TAG
+    for part in _TAG_WORD.finditer(text, start + 1, end):
+        tokens.forms.append(plain[part.start() : part.end()])
+        tokens.kinds.append(kind)
+        tokens.starts.append(start if kind == TAG else part.start())
+        tokens.ends.append(part.end())
+        kind = TAG_PART
+
+
+def split_sentences(text: str, tokens: Tokens) -> list[tuple[int, int]]:
+    """Ranges of tokens that are sentences, made for posts.
+
+    A sentence ends at closing punctuation before a space, at a line end, and at an emoji before a capital;
+    not at an abbreviation. What holds no word of its own (tags, a link) belongs to the sentence before it.
+    """
+    cuts = [i + 1 for i in range(len(tokens)) if _ends_sentence(text, tokens, i)]
+    sentences: list[tuple[int, int]] = []
+    first = 0
+    for cut in [*cuts, len(tokens)]:
+        if cut == first:
+            continue
+        kinds = tokens.kinds[first:cut]
+        if kinds[-1] == BREAK:
+            cut -= 1
+            kinds.pop()
+        if not kinds:
+            first = cut + 1
+            continue
+        if WORD in kinds or NUMBER in kinds or (TAG in kinds and not sentences):
+            sentences.append((first, cut))
+        elif sentences:
+            sentences[-1] = (sentences[-1][0], cut)
+        else:
+            continue  # nothing said yet: what comes first belongs to the sentence after it
+        first = cut + (cut < len(tokens) and tokens.kinds[cut] == BREAK)
+    return sentences
+
+
+def _ends_sentence(text: str, tokens: Tokens, i: int) -> bool:
+    kind = tokens.kinds[i]
+    if kind == WORD:
+        return False
+    if kind == BREAK:
+        return True
+    end = tokens.ends[i]
+    if kind == EMOJI:
+        after = text[end : end + 2].lstrip()
+        return i + 1 < len(tokens) and tokens.kinds[i + 1] == WORD and after[:1].isupper()
+    if kind != PUNCT or tokens.forms[i][0] not in ".!?…‽":
+        return False
+    after = text[end : end + 1]
+    if after.isalnum() or (after == "," or after == "'"):
+        return False
+    if tokens.forms[i] == "." and i:
+        before = tokens.forms[i - 1]
+        return not (before in _ABBREVIATED or (len(before) == 1 and before.isalpha() and before != "i"))
+    if tokens.forms[i][0] in "…" or tokens.forms[i].startswith(".."):
+        following = text[end:].lstrip()[:1]
+        return not following.islower()
+    return True

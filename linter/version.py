@@ -1,0 +1,9 @@
+"""The one place the version is written."""
+
+__version__ = "0.1.0"
+
+SCORES_VERSION = 1
+"""Changes whenever the same post would score differently, or a score's meaning changes."""
+
+SCHEMA_VERSION = 1
+"""Changes whenever a machine-readable output changes its meaning."""

@@ -1,0 +1,92 @@
+"""Which configuration and which rules hold for which file, and the posts of a run in order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from linter.config import DEFAULT, Config, Flags, find_config, in_context, read_config
+from linter.engine import Choice, Linter, rules_in_force
+from linter.post import Note, Post, Unreadable
+from linter.readers import ReadOptions, find_files, read, read_stdin
+from linter.rule import Rule
+from linter.rulefile import load_rules, packaged_files, team_files
+
+Read = Post | Unreadable | Note
+
+
+@dataclass(slots=True)
+class Workspace:
+    """What a run was given, with configurations and linters made once each."""
+
+    flags: Flags = field(default_factory=Flags)
+    choice: Choice = field(default_factory=Choice)
+    rule_paths: tuple[Path, ...] = ()
+    config_path: Path | None = None
+    lexicons: tuple[str, ...] = ()
+    _configs: dict[Path, Config] = field(default_factory=dict)
+    _linters: dict[Path | None, Linter] = field(default_factory=dict)
+
+    def config_for(self, folder: Path) -> Config:
+        """The configuration that holds in a folder. Raises MistakesError where it cannot be read."""
+        folder = folder.absolute()
+        if folder not in self._configs:
+            path = self.config_path or find_config(folder)
+            known = next((config for config in self._configs.values() if path and config.path == path), None)
+            self._configs[folder] = known or (read_config(path) if path else DEFAULT)
+        return self._configs[folder]
+
+    @property
+    def linters(self) -> list[Linter]:
+        """The linters made so far."""
+        return list(self._linters.values())
+
+    def rules_for(self, config: Config, with_examples: bool = False, all_rules: bool = False) -> list[Rule]:
+        """The rules in force under a configuration; or all there are, those switched off among them."""
+        base = Path(config.folder)
+        folders = [*(base / path for path in config.rule_paths), *self.rule_paths]
+        team = (file for folder in folders for file in team_files(folder))
+        if all_rules:
+            return load_rules([*packaged_files(), *team], with_examples=with_examples)
+        return rules_in_force(packaged_files(), team, config, self.choice, with_examples)
+
+    def linter_for(self, config: Config) -> Linter:
+        """The linter for a configuration."""
+        if config.path not in self._linters:
+            self._linters[config.path] = Linter(self.rules_for(config), self.lexicons)
+        return self._linters[config.path]
+
+    def paths(self, given: Sequence[str]) -> list[str]:
+        """The paths given; without any, the configuration's folder of posts, else this folder."""
+        if given:
+            return list(given)
+        config = self.config_for(Path())
+        return [str(_as_given(config.folder / config.posts))] if config.path else ["."]
+
+    def read(self, given: Sequence[str]) -> Iterator[tuple[Read, Config]]:
+        """Every post of the paths, what could not be read among them, each under its configuration."""
+        for found in find_files(self.paths(given), self.config_for):
+            if isinstance(found, Unreadable):
+                yield found, DEFAULT
+                continue
+            config = self.config_for(found.parent)
+            for item in read(found, ReadOptions.of(config)):
+                yield self._placed(item, config), config
+
+    def read_stdin(self, data: bytes, filename: str | None) -> Iterator[tuple[Read, Config]]:
+        """The posts of standard input, as if it were a file of that name."""
+        config = self.config_for(Path(filename).parent if filename else Path())
+        if filename and config.skips(Path(filename)):
+            return
+        for item in read_stdin(data, filename, ReadOptions.of(config)):
+            yield self._placed(item, config), config
+
+    def _placed(self, item: Read, config: Config) -> Read:
+        return in_context(item, self.flags, config) if isinstance(item, Post) else item
+
+
+def _as_given(path: Path) -> Path:
+    """A path as a person in this folder would write it."""
+    here = Path().absolute()
+    return path.absolute().relative_to(here) if path.absolute().is_relative_to(here) else path

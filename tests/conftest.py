@@ -1,0 +1,44 @@
+"""Shared by every test: no socket but loopback, a home of its own, and posts from plain words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from linter.analysis import Analysis, phrases_of
+from linter.post import Context, Post, Source
+from linter.scores import LEXICONS
+
+settings.register_profile(
+    "suite", deadline=None, max_examples=100, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("suite")
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(autouse=True)
+def _closed(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    if request.node.get_closest_marker("hook"):
+        return
+    request.getfixturevalue("socket_disabled")
+    monkeypatch.setenv("HOME", str(tmp_path_factory.mktemp("home")))
+
+
+def make_post(text: str, context: Context | None = None, markdown: bool = False) -> Post:
+    return Post("post", text, Source("post.md", markdown=markdown), context or Context())
+
+
+@pytest.fixture(scope="session")
+def analyse() -> Callable[..., Analysis]:
+    phrases = phrases_of(LEXICONS)
+
+    def analysed(text: str, markdown: bool = False) -> Analysis:
+        return Analysis(make_post(text, markdown=markdown), phrases)
+
+    return analysed
