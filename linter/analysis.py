@@ -52,7 +52,7 @@ class Analysis:
     @cached_property
     def tokens(self) -> Tokens:
         """Words, tags, handles, links, emoji and punctuation."""
-        return tokenise(self.text, self.plain, lambda: self._phrases.words)
+        return tokenise(self.text, self.plain, self._phrases.knows)
 
     @cached_property
     def words(self) -> int:

@@ -190,8 +190,11 @@ def _findings(workspace: Any, options: dict[str, Any], tally: _Tally) -> Iterato
             yield unreadable_finding(item), Level.ERROR
         else:
             tally.posts += 1
-            for finding in workspace.linter_for(config).check(item):
+            notes: list[Note] = []
+            for finding in workspace.linter_for(config).check(item, notes):
                 yield finding, config.fail_on
+            for note in notes:
+                _note(note)
 
 
 def _style(options: dict[str, Any], workspace: Any) -> Style:

@@ -11,9 +11,11 @@ from linter.config import Config
 from linter.errors import Mistake, MistakesError, nearest
 from linter.finding import Finding
 from linter.phrases import Phrases
-from linter.post import Context, Post
-from linter.rule import Rule
+from linter.post import Context, Note, Post
+from linter.rule import CHAPTERS, CLAUSES, Rule
 from linter.rulefile import RuleFile, load_rules, relevel
+
+_NOT_ENGLISH = "this does not look like English, so rules about words were left out"
 
 
 @dataclass(slots=True)
@@ -36,12 +38,17 @@ class Linter:
         terms = {owner: words for rule in self.rules for owner, words in rule.terms.items()}
         self.phrases = phrases_of(lists, terms)
 
-    def check(self, post: Post) -> list[Finding]:
-        """What there is to say about one post, in order of place, then of rule."""
+    def check(self, post: Post, notes: list[Note] | None = None) -> list[Finding]:
+        """What there is to say about one post, in order of place, then of rule.
+
+        A post that is not English enough for lists of English words adds one note to `notes`.
+        """
         with closing(Analysis(post, self.phrases)) as analysis:
             findings = [
                 finding for rule in self.applicable(post.context) for finding in _apply(rule, analysis)
             ]
+            if notes is not None and not analysis.english:
+                notes.append(Note(post.source.path, post.source.line, _NOT_ENGLISH))
         findings.sort(key=lambda finding: (finding.span, finding.rule))
         return findings
 
@@ -82,7 +89,7 @@ class Choice:
 
     def mistakes(self, rules: Iterable[Rule]) -> list[Mistake]:
         """Names that are none."""
-        known = {name for rule in rules for name in (rule.id, rule.clause, rule.chapter)}
+        known = {*(rule.id for rule in rules), *CLAUSES, *CHAPTERS}
         return [
             Mistake(option, None, f"`{name}` is no rule, clause or chapter{nearest(name, known)}")
             for option, names in (("--select", self.select), ("--ignore", self.ignore))

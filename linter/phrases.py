@@ -1,22 +1,24 @@
 """One pass over a post's words that finds every term of every list and rule at once.
 
-Terms are filed under the words they may begin with and expanded into the tree only when such a word is
-first met, so that a single draft pays for the few terms that could stand in it.
+Terms are filed under the words they may begin with, and the tree of words grows only along the paths that
+posts take: a draft pays for the few terms that could stand in it, and a term with many alternatives costs no
+more than the alternatives that are met.
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
-from functools import cache, cached_property
-from typing import Any, NamedTuple
+from functools import cached_property
+from typing import NamedTuple
 
-from linter.term import ANY_WORD, first_words, parse_term
+from linter.term import ANY_WORD, Term, Words, first_words, parse_term
 from linter.text import Span
 from linter.tokens import BREAK, PUNCT, Tokens
 
-_END = ""
-_Node = dict[str, Any]
+_WORD = re.compile(r"[a-z]+")
+_ENDINGS = ("", "s", "es", "ed", "d", "ing")
 
 
 class Hit(NamedTuple):
@@ -26,71 +28,120 @@ class Hit(NamedTuple):
     last: int
 
 
+class _Rest(NamedTuple):
+    """What of a term is still to come at a node: words of a choice begun, then the places from `place` on."""
+
+    owner: str
+    term: Term
+    words: Words
+    place: int
+
+
+class _Node:
+    """A place in the tree: what ends here, and what may follow, grown when first asked for."""
+
+    __slots__ = ("_ends", "_following", "_waiting")
+
+    def __init__(self) -> None:
+        self._waiting: list[_Rest] = []
+        self._following: dict[str, _Node] = {}
+        self._ends: list[tuple[str, tuple[str, ...]]] = []
+
+    def wait(self, rest: _Rest) -> None:
+        """File what is still to come of a term."""
+        self._waiting.append(rest)
+
+    def grown(self) -> tuple[list[tuple[str, tuple[str, ...]]], dict[str, _Node]]:
+        """Owners (with the case they ask for) of the terms that end here, and the nodes that follow by word."""
+        while self._waiting:
+            self._grow(self._waiting.pop())
+        return self._ends, self._following
+
+    def _grow(self, rest: _Rest) -> None:
+        if rest.words:
+            self._step(rest.words, rest)
+        elif rest.place == len(rest.term.places):
+            if (end := (rest.owner, rest.term.exact)) not in self._ends:
+                self._ends.append(end)
+        else:
+            for choice in rest.term.places[rest.place]:
+                self._step(choice, rest._replace(place=rest.place + 1))
+
+    def _step(self, words: Words, rest: _Rest) -> None:
+        if not words:
+            self._grow(rest._replace(words=()))
+            return
+        node = self._following.get(words[0])
+        if node is None:
+            node = self._following[words[0]] = _Node()
+        node.wait(rest._replace(words=words[1:]))
+
+
 class Phrases:
     """Terms by owner (a list's name, or a rule's own), and the pass that finds them."""
 
     def __init__(self) -> None:
-        self._terms: list[tuple[str, str]] = []
         self._waiting: dict[str, list[tuple[str, str]]] = defaultdict(list)
-        self._parsed = cache(parse_term)
-        self._tree: _Node = {}
+        self._sources: list[str] = []
+        self._root: dict[str, _Node] = {}
 
     def add(self, owner: str, terms: Iterable[str]) -> None:
-        """File terms under an owner, before the first pass. Raises TermError when one is first needed."""
+        """File terms under an owner, before the first pass. Raises TermError where one's beginning cannot be read."""
         for source in terms:
-            self._terms.append((owner, source))
+            self._sources.append(source)
             for first in first_words(source):
                 self._waiting[first].append((owner, source))
 
+    def knows(self, word: str) -> bool:
+        """Whether a word, or what it may be an inflection of, stands in any term."""
+        return any(word.endswith(end) and word[: len(word) - len(end)] in self._words for end in _ENDINGS)
+
     @cached_property
-    def words(self) -> frozenset[str]:
-        """Every word that any term is made of; dear, so asked for only where a word is elongated."""
-        terms = {source for _, source in self._terms}
-        return frozenset(w for t in terms for place in parse_term(t).places for row in place for w in row)
+    def _words(self) -> frozenset[str]:
+        return frozenset(_WORD.findall(" ".join(self._sources)))
 
     def find(self, text: str, tokens: Tokens) -> dict[str, list[Hit]]:
         """For every owner with a hit, its hits in order of place, the longest at each, none overlapping."""
         found: dict[str, list[Hit]] = {}
-        forms, kinds = tokens.forms, tokens.kinds
-        waiting, tree = self._waiting, self._tree
-        for i, form in enumerate(forms):
+        kinds, waiting, root = tokens.kinds, self._waiting, self._root
+        for i, form in enumerate(tokens.forms):
             if form in waiting:
-                self._expand(form)
-            node = tree.get(form)
-            if node is not None and kinds[i] not in (PUNCT, BREAK):
-                self._walk(node, text, tokens, i, found)
+                self._plant(form)
+            node = root.get(form)
+            if node is not None and kinds[i] not in _PARTING:
+                _walk(node, text, tokens, i, found)
         return found
 
-    def _expand(self, first: str) -> None:
+    def _plant(self, first: str) -> None:
+        """Grow the root by one word, for the terms that may begin with it."""
+        start = _Node()
         for owner, source in self._waiting.pop(first):
-            term = self._parsed(source)
-            for row in term.rows():
-                if row[0] == first:
-                    node = self._tree
-                    for word in row:
-                        node = node.setdefault(word, {})
-                    ends = node.setdefault(_END, [])
-                    if (owner, term.exact) not in ends:
-                        ends.append((owner, term.exact))
-
-    def _walk(self, node: _Node, text: str, tokens: Tokens, first: int, found: dict[str, list[Hit]]) -> None:
-        forms, kinds, total = tokens.forms, tokens.kinds, len(tokens)
-        reached = [(node, first + 1)]
-        while reached:
-            node, after = reached.pop()
-            if _END in node:
-                for owner, exact in node[_END]:
-                    if not exact or _same_case(text, tokens.span(first, after), exact):
-                        _keep(found.setdefault(owner, []), Hit(first, after))
-            if after < total and kinds[after] not in (PUNCT, BREAK):
-                if (following := node.get(forms[after])) is not None:
-                    reached.append((following, after + 1))
-                if (following := node.get(ANY_WORD)) is not None:
-                    reached.append((following, after + 1))
+            start.wait(_Rest(owner, parse_term(source), (), 0))
+        self._root[first] = start.grown()[1][first]
 
 
-def _same_case(text: str, span: Span, exact: str) -> bool:
-    return text[span.start : span.end].lstrip("#").replace("’", "'").startswith(exact)
+_PARTING = (PUNCT, BREAK)
+
+
+def _walk(node: _Node, text: str, tokens: Tokens, first: int, found: dict[str, list[Hit]]) -> None:
+    forms, kinds, total = tokens.forms, tokens.kinds, len(tokens.forms)
+    reached = [(node, first + 1)]
+    while reached:
+        node, after = reached.pop()
+        ends, following = node.grown()
+        for owner, exact in ends:
+            if not exact or _same_case(text, tokens.span(first, after), exact):
+                _keep(found.setdefault(owner, []), Hit(first, after))
+        if following and after < total and kinds[after] not in _PARTING:
+            if (further := following.get(forms[after])) is not None:
+                reached.append((further, after + 1))
+            if (further := following.get(ANY_WORD)) is not None:
+                reached.append((further, after + 1))
+
+
+def _same_case(text: str, span: Span, exact: tuple[str, ...]) -> bool:
+    said = text[span.start : span.end].replace("’", "'")
+    return all(words in said for words in exact)
 
 
 def _keep(hits: list[Hit], hit: Hit) -> None:

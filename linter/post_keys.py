@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -165,7 +165,7 @@ def read_record(values: Mapping[str, Any], path: str, line: int, mistakes: list[
 _NO_CONTEXT = Context()
 
 
-def near_misses(names: Mapping[str, Any] | list[str]) -> list[tuple[str, str]]:
+def near_misses(names: Iterable[str]) -> list[tuple[str, str]]:
     """Names that are not ours but look like one of ours, each with the hint."""
     return [
         (name, hint)

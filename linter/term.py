@@ -11,15 +11,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import product
 
 from linter.inflect import inflections
 from linter.text import normalise
 from linter.tokens import BREAK, PUNCT, repair, tokenise
 
-MAX_EXPANSIONS = 200
 ANY_WORD = "*"
 _GROUP = re.compile(r"\(([^()]*)\)")
+_EXACT = re.compile(r'"\s*([^"]*?)\s*"')
 _PIECE = re.compile(r"\([^()]*\)~?|[^\s()]+")
 
 Words = tuple[str, ...]
@@ -31,7 +32,7 @@ class Term:
 
     source: str
     places: tuple[tuple[Words, ...], ...]
-    exact: str = ""
+    exact: tuple[str, ...] = ()
 
     def rows(self) -> Iterator[Words]:
         """Every row of words that the term stands for."""
@@ -44,14 +45,24 @@ def first_words(source: str) -> set[str]:
 
     Raises TermError where the beginning cannot be read.
     """
-    plain = normalise(source.strip(' "'))
+    plain = normalise(source.replace('"', " "))
     found: set[str] = set()
     for piece in _PIECE.finditer(plain):
-        choices = _place(piece[0], exact='"' in source)
-        found.update(words[0] for words in choices if words)
-        if () not in choices:
+        firsts = _firsts(piece[0])
+        found |= firsts
+        if "" not in firsts:
             break
-    return found
+    return found - {""}
+
+
+@cache
+def _firsts(piece: str) -> frozenset[str]:
+    """The first word of each choice of a place; an empty one for a choice that may be left out."""
+    if not piece.startswith("("):
+        return frozenset(words[0] for words in _word_choices(piece))
+    mark = "~" if piece.endswith("~") else ""
+    choices = [choice.split(None, 1) for choice in piece.removesuffix("~")[1:-1].split("|")]
+    return frozenset(w[0] for c in choices for w in (_word_choices(c[0] + mark) if c else ((("",),))))
 
 
 class TermError(ValueError):
@@ -60,35 +71,34 @@ class TermError(ValueError):
 
 def parse_term(source: str) -> Term:
     """A term from its notation. Raises TermError with a reason."""
-    text = source.strip()
-    exact = ""
-    if len(text) > 2 and text[0] == text[-1] == '"':
-        exact = text = text[1:-1]
-    elif '"' in text:
-        raise TermError('quotation marks go round the whole term: "Green Party"')
-    plain = normalise(text)
+    if source.count('"') % 2:
+        raise TermError('quotation marks come in pairs: the "Greens"')
+    exact = tuple(_EXACT.findall(source))
+    plain = normalise(source.replace('"', " "))
     if plain.count("(") != plain.count(")") or "(" in _GROUP.sub("", plain):
         raise TermError("brackets do not match; write (this|that)")
-    places = tuple(_place(piece, bool(exact)) for piece in _PIECE.findall(plain))
+    places = tuple(_place(piece) for piece in _PIECE.findall(plain))
     _refuse_misfits(places)
     return Term(source, places, exact)
 
 
-def _place(piece: str, exact: bool) -> tuple[Words, ...]:
+@cache
+def _place(piece: str) -> tuple[Words, ...]:
     if not piece.startswith("("):
-        return _word_choices(piece, exact)
+        return _word_choices(piece)
     inflected = piece.endswith("~")
     choices: list[Words] = []
     for choice in piece.removesuffix("~")[1:-1].split("|"):
-        words = [_word_choices(word + "~" * inflected, exact) for word in choice.split()]
+        words = [_word_choices(word + "~" * inflected) for word in choice.split()]
         choices += [tuple(w for row in rows for w in row) for rows in product(*words)]
     return tuple(dict.fromkeys(choices))
 
 
-def _word_choices(piece: str, exact: bool) -> tuple[Words, ...]:
+@cache
+def _word_choices(piece: str) -> tuple[Words, ...]:
     if piece == ANY_WORD:
         return ((ANY_WORD,),)
-    if piece.endswith("~") and not exact:
+    if piece.endswith("~"):
         return tuple(_split(form) for form in inflections(piece[:-1]))
     return (_split(piece),)
 
@@ -105,10 +115,5 @@ def _split(word: str) -> Words:
 def _refuse_misfits(places: tuple[tuple[Words, ...], ...]) -> None:
     if not places or all(() in choices for choices in places):
         raise TermError("no word in it")
-    size = 1
-    for choices in places:
-        size *= len(choices)
-    if size > MAX_EXPANSIONS * 25:  # inflections multiply what the writer sees as few
-        raise TermError(f"stands for {size:,} phrases; split it into several terms")
     if (ANY_WORD,) in places[0] or (ANY_WORD,) in places[-1]:
         raise TermError("`*` stands between words, not first or last")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from linter.text import Span
@@ -76,10 +76,10 @@ class Tokens:
         return kinds.count(WORD) + kinds.count(NUMBER) + kinds.count(TAG)
 
 
-def tokenise(text: str, plain: str, known: Callable[[], Container[str]] = frozenset) -> Tokens:
+def tokenise(text: str, plain: str, known: Callable[[str], bool] = bool) -> Tokens:
     """Tokens of `plain`, the normalised twin of `text` and of equal length.
 
-    `known` gives the words that terms are made of, and is asked only where it matters: an elongated word ("scuuum") is shortened to the
+    `known` says whether a word stands in a term: an elongated word ("scuuum") is shortened to the
     one it knows.
     """
     tokens = Tokens()
@@ -109,12 +109,12 @@ def repair(word: str) -> str:
     return word[:-2] if word.endswith("'s") and word not in _CONTRACTED_S else word
 
 
-def _word_form(word: str, known: Callable[[], Container[str]], stretched: bool) -> str:
+def _word_form(word: str, known: Callable[[str], bool], stretched: bool) -> str:
     word = repair(word)
-    if stretched and _ELONGATED.search(word) and word not in (words := known()):
+    if stretched and _ELONGATED.search(word) and not known(word):
         once = _ELONGATED.sub(r"\1", word)
         twice = _ELONGATED.sub(r"\1\1", word)
-        return twice if twice in words and once not in words else once
+        return twice if known(twice) and not known(once) else once
     return word
 
 

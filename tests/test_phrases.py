@@ -15,7 +15,7 @@ from linter.tokens import tokenise
 def found(term: str, text: str) -> list[str]:
     phrases = Phrases()
     phrases.add("it", [term])
-    tokens = tokenise(text, normalise(text), lambda: phrases.words)
+    tokens = tokenise(text, normalise(text), phrases.knows)
     spans = [tokens.span(*hit) for hit in phrases.find(text, tokens).get("it", [])]
     return [text[span.start : span.end] for span in spans]
 
@@ -52,6 +52,7 @@ def test_a_term_leaves_alone(term: str, text: str) -> None:
         ("(you are|you're) wrong", "You’re wrong, you are wrong", ["You’re wrong", "you are wrong"]),
         ("(stab|knife)~ us", "knifed us, stabbing us", ["knifed us", "stabbing us"]),
         ('"Green"', "Green or green", ["Green"]),
+        ('the "Greens"', "The Greens eat the greens", ["The Greens"]),
         ("time for change", "#TimeForChange now", ["#TimeForChange"]),
         ("labour", "Labour’s plan", ["Labour’s"]),
         ("don't", "dont don’t don't", ["dont", "don’t", "don't"]),
@@ -70,8 +71,7 @@ def test_a_term_finds(term: str, text: str, words: list[str]) -> None:
         ("((a) b)", "brackets"),
         ("wow!", "punctuation"),
         ("* dog", "between words"),
-        ('say "it" now', "quotation marks"),
-        ("(a|b|c|d|e|f|g|h|i|j) " * 4, "split it"),
+        ('say "it now', "quotation marks"),
     ],
 )
 def test_a_term_that_cannot_be_read_says_why(term: str, reason: str) -> None:
@@ -106,7 +106,7 @@ def test_any_notation_is_read_or_refused(source: str) -> None:
     except TermError:
         term = None
     if term:
-        assert {row[0] for row in term.rows() if row} <= first_words(source)
+        assert {row[0] for row, _ in zip(term.rows(), range(1_000), strict=False) if row} <= first_words(source)
 
 
 @pytest.mark.parametrize("name", packaged_lexicons())

@@ -9,7 +9,7 @@ from linter.tokens import split_sentences, tokenise
 
 
 def tokens_of(text: str, known: frozenset[str] = frozenset()) -> list[tuple[str, str]]:
-    tokens = tokenise(text, normalise(text), lambda: known)
+    tokens = tokenise(text, normalise(text), known.__contains__)
     return list(zip(tokens.forms, tokens.kinds, strict=True))
 
 

@@ -22,7 +22,7 @@ def read_jsonl(stream: BinaryIO, path: str, options: ReadOptions) -> Iterator[Po
         if isinstance(values, Unreadable):
             yield values
             continue
-        for name, hint in near_misses(values) if values.keys() - noted else ():
+        for name, hint in near_misses(values.keys() - noted):
             yield Note(path, number, f"the field `{name}` is not read{hint}")
         noted |= values.keys()
         yield from _posts(values, path, number)

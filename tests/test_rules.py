@@ -1,0 +1,125 @@
+"""Rules obey rules: what a rule's author could forget is asserted over all of them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from linter.engine import Linter
+from linter.finding import Finding, Level
+from linter.formats.format import first_sentence
+from linter.post import Context, Message, Post, Source
+from linter.rule import CHAPTERS, Example, Rule
+from linter.rulefile import load_rules, packaged_files
+from tests.conftest import ROOT
+
+RULES = load_rules(packaged_files())
+LINTER = Linter(RULES)
+
+BAD = [pytest.param(rule, example, id=f"{rule.id}:{example.line}") for rule in RULES for example in rule.examples.bad]
+GOOD = [pytest.param(rule, example, id=f"{rule.id}:{example.line}") for rule in RULES for example in rule.examples.good]
+
+# Clauses that can be seen only with a history of the room, a thread or a whole batch.
+NEED_HISTORY = {"G7", "G10", "G17"}
+
+_SCOLDING = re.compile(r"\byou must\b|\bdon't\b|\bnever\b|\bstop\b|\byou('re| are) (a|an|so|too|being|rude|wrong|aggressive)\b")
+
+_ERROR_RULES_ABOUT = re.compile(r"insult|threat|vermin|personal|phone|postcode|email|e-mail|address|insurance|nhs|slur")
+
+
+def findings(example: Example, context: Context | None = None, text: str | None = None) -> list[Finding]:
+    return LINTER.check(Post("example", example.text if text is None else text, Source("e"), context or example.context))
+
+
+def words(finding: Finding) -> str:
+    span = first_sentence(finding) if finding.span.start == finding.span.end else finding.span
+    return finding.post.words(span)
+
+
+@pytest.mark.parametrize(("rule", "example"), GOOD)
+def test_a_good_example_is_left_alone(rule: Rule, example: Example) -> None:
+    found = findings(example)
+    assert [(finding.rule, words(finding)) for finding in found if finding.rule == rule.id] == []
+    assert [(finding.rule, words(finding)) for finding in found if finding.level >= Level.WARNING] == []
+
+
+@pytest.mark.parametrize(("rule", "example"), BAD)
+def test_a_bad_example_is_remarked_on_at_the_words_named(rule: Rule, example: Example) -> None:
+    own = [finding for finding in findings(example) if finding.rule == rule.id]
+    assert own
+    if example.flag is not None:
+        said = [words(finding) for finding in own]
+        missing = [finding for finding in own if finding.span.start == finding.span.end]
+        if missing:
+            assert all(shown.startswith(flag) for shown, flag in zip(said, example.flag, strict=False))
+        else:
+            assert said == [" ".join(flag.split()) for flag in example.flag]
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_a_rule_keeps_the_house_rules(rule: Rule) -> None:
+    assert rule.chapter in CHAPTERS
+    assert "?" in rule.message, "a message asks"
+    assert len(rule.message) <= 100
+    assert not _SCOLDING.search(rule.message.lower())
+    assert len(rule.examples.bad) >= 3
+    assert len(rule.examples.good) >= 4
+    assert len(rule.examples.good) >= len(rule.examples.bad)
+    assert len(rule.why.split()) >= 12
+    if rule.level == Level.ERROR:
+        assert _ERROR_RULES_ABOUT.search(rule.id), "an error is for an insult, a threat, dehumanising words or personal data"
+
+
+def test_the_ids_are_those_of_the_committed_list() -> None:
+    listed = (ROOT / "tests" / "rule-ids.txt").read_text().split()
+    assert sorted(rule.id for rule in RULES) == listed
+
+
+def test_every_clause_that_needs_no_history_has_a_rule_and_every_chapter_too() -> None:
+    clauses = {rule.clause for rule in RULES}
+    assert {f"G{number}" for number in range(1, 24)} - NEED_HISTORY - clauses == set()
+    assert {rule.chapter for rule in RULES} == set(CHAPTERS)
+    assert len(RULES) >= 25
+
+
+def test_one_rule_at_least_uses_a_token_pattern() -> None:
+    assert any(rule.kind == "pattern" for rule in RULES)
+
+
+_SWAPS = (
+    ("Labour", "Reform UK"),
+    ("Tories", "Greens"),
+    ("Tory", "Plaid"),
+    ("Conservatives", "Liberal Democrats"),
+    ("Conservative", "SNP"),
+    ("Lib Dems", "Conservatives"),
+    ("Lib Dem", "Labour"),
+    ("Reform", "Labour"),
+    ("Greens", "Tories"),
+)
+
+
+def swapped(text: str) -> str:
+    """The text with every party's name exchanged for another's, each once."""
+    table = dict(_SWAPS)
+    names = "|".join(sorted(table, key=len, reverse=True))
+    return re.sub(rf"\b({names})\b(?! (?:UK|Party))", lambda match: table[match[1]], text)
+
+
+def in_swapped_context(context: Context) -> Context:
+    if context.reply_to is None:
+        return context
+    return replace(context, reply_to=Message(swapped(context.reply_to.text), context.reply_to.author))
+
+
+@pytest.mark.parametrize(("rule", "example"), [*BAD, *GOOD])
+def test_exchanging_the_parties_names_changes_no_finding(rule: Rule, example: Example) -> None:
+    text = swapped(example.text)
+    if text == example.text:
+        return
+    before = sorted(finding.rule for finding in findings(example))
+    after = sorted(finding.rule for finding in findings(example, in_swapped_context(example.context), text))
+    assert before == after
+

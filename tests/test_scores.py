@@ -1,0 +1,131 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from linter.analysis import Analysis, phrases_of
+from linter.scored import score_record
+from linter.scores import LEXICONS, SCORES, score
+from linter.scores.readability import readability
+from linter.scores.weights import weights
+from tests.conftest import make_post
+
+Analyse = Callable[..., Analysis]
+
+
+def value(analyse: Analyse, name: str, text: str) -> float:
+    return score(analyse(text), name).value or 0.0
+
+
+@pytest.mark.parametrize(
+    ("calm", "heated"),
+    [
+        ("He is not a liar.", "He is a liar."),
+        ("She said “you are scum”.", "You are scum."),
+        ("I don’t hate them.", "I hate them, the scum."),
+        ("Killer view, absolutely sick chips!", "You sick bastards."),
+        ("This policy is rubbish.", "You people are rubbish liars."),
+        ("I'm such an idiot.", "You're such an idiot."),
+        ("WHAT A LOVELY DAY!!!", "what an idiot"),
+        ("The hate crime charity meets on Monday.", "You are traitors, the lot of you."),
+        ("We lost our dog on Sunday and we are heartbroken.", "You lost, get over it."),
+    ],
+)
+def test_an_attack_scores_higher_than_its_calm_twin(analyse: Analyse, calm: str, heated: str) -> None:
+    assert value(analyse, "aggressiveness", calm) < 30 < value(analyse, "aggressiveness", heated)
+
+
+@pytest.mark.parametrize(
+    ("plain", "rhetoric"),
+    [
+        ("The library opens at ten on Saturdays now, and the café is back.", "Take back control! A fairer future for the many, not the few."),
+        ("The committee met and agreed the new bin days.", "Enough is enough. It is time for change."),
+    ],
+)
+def test_slogans_are_denser_than_talk(analyse: Analyse, plain: str, rhetoric: str) -> None:
+    assert value(analyse, "rhetoric_density", plain) < 5 < value(analyse, "rhetoric_density", rhetoric)
+
+
+@pytest.mark.parametrize(
+    ("text", "questions", "genuine"),
+    [
+        ("What do you think?", 1, 1),
+        ("What do you think", 1, 1),
+        ("Tell me what you'd want.", 1, 1),
+        ("How dare you?", 1, 0),
+        ("Isn't it time they went?", 1, 0),
+        ("Really?! You mean that?", 2, 1),
+        ("Who pays? Nobody.", 1, 0),
+        ("She asked “who pays?” and left.", 0, 0),
+        ("> who pays?\nI do.", 0, 0),
+        ("See https://a.uk/?q=1", 0, 0),
+        ("What a lovely day.", 0, 0),
+        ("Thanks all.", 0, 0),
+    ],
+)
+def test_questions(analyse: Analyse, text: str, questions: int, genuine: int) -> None:
+    counts = score_record(analyse(text))["counts"]
+    assert isinstance(counts, dict)
+    assert (counts["questions"], counts["genuine_questions"]) == (questions, genuine)
+
+
+def test_a_post_without_words_scores_nothing(analyse: Analyse) -> None:
+    record = score_record(analyse("👍"))
+    assert record["scores"] == {
+        "aggressiveness": 0.0,
+        "rhetoric_density": 0.0,
+        "questions_ratio": None,
+        "readability": None,
+    }
+
+
+def test_a_post_in_another_language_has_no_scores(analyse: Analyse) -> None:
+    record = score_record(analyse("Diolch yn fawr i bawb a ddaeth i'r neuadd, ac mae croeso i chi ddod eto"))
+    assert set(record["scores"].values()) == {None}  # type: ignore[attr-defined]
+    assert record["lang"] is None
+
+
+def test_readability_counts_letters_and_words(analyse: Analyse) -> None:
+    easy = readability(analyse("The cat sat on the mat. It was a fat cat."))
+    hard = readability(analyse("Notwithstanding considerable administrative complications, the committee deliberated."))
+    assert easy is not None
+    assert hard is not None
+    assert easy < hard
+
+
+SAID = st.lists(
+    st.sampled_from(
+        "you people are scum liar idiots thanks what do think ? . , ! “ ” not never he said vermin vote labour enough is "
+        "get over it 👍 #TimeForChange @bob \n wake up the tories".split(" ")
+    ),
+    max_size=25,
+).map(" ".join)
+
+
+@given(SAID)
+def test_base_and_points_give_raw(text: str) -> None:
+    analysis = Analysis(make_post(text), phrases_of(LEXICONS))
+    for name in SCORES:
+        found = score(analysis, name)
+        base = weights("aggressiveness").base if name == "aggressiveness" else 0.0
+        assert found.raw == pytest.approx(base + sum(part.points for part in found.evidence))
+
+
+@given(SAID)
+def test_curly_and_straight_quotes_score_alike(text: str) -> None:
+    phrases = phrases_of(LEXICONS)
+    straight = text.replace("“", '"').replace("”", '"')
+    curly = straight.replace("'", "’")
+    for name in SCORES:
+        assert score(Analysis(make_post(straight), phrases), name).raw == score(Analysis(make_post(curly), phrases), name).raw
+
+
+@given(SAID)
+def test_evidence_never_shares_words(text: str) -> None:
+    analysis = Analysis(make_post(text), phrases_of(LEXICONS))
+    for name in SCORES:
+        spans = sorted(part.span for part in score(analysis, name).evidence)
+        assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
