@@ -68,6 +68,11 @@ def generated() -> Iterator[str]:
         yield " ".join(words)[:HIGH]
 
 
+def posts_of(path: Path | None) -> Iterator[str]:
+    """Posts from a file, or made up where there is none."""
+    return neighbours(path) if path else generated()
+
+
 def cpu_seconds(command: list[str]) -> tuple[float, float]:
     """CPU seconds and peak MB of one finished process."""
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
@@ -110,23 +115,39 @@ def patterned(folder: Path) -> str:
 
 def main() -> None:
     """Run everything and print a table."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--posts", type=Path)
     parser.add_argument("--memory", action="store_true")
     parser.add_argument("--runs", type=int, default=5)
     options = parser.parse_args()
-    source = (lambda: neighbours(options.posts)) if options.posts else generated
     check = [sys.executable, "-m", "linter", "check", "--format", "jsonl", "--exit-zero"]
     versions = ", ".join(f"{name} {version(name)}" for name in ("postlint", "spacy", "vaderSentiment"))
     print(f"{versions}; Python {platform.python_version()}, {platform.machine()}, {os.cpu_count()} cores\n")
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        posts = write_posts(folder / "posts.jsonl", source(), 10_000)
+        posts = write_posts(folder / "posts.jsonl", posts_of(options.posts), 10_000)
         (folder / "calm.md").write_text(CALM)
         rows = [
-            ("10,000 posts, against spaCy blank + sentencizer + VADER", [*check, posts], [sys.executable, "-c", STOCK, posts], 1.0),
-            ("a calm draft, against starting spaCy blank", [*check, str(folder / "calm.md")], [sys.executable, "-c", BLANK], 1 / 3),
-            ("a draft with a token pattern, against starting spaCy blank", [*check, patterned(folder)], [sys.executable, "-c", BLANK], 1.25),
+            (
+                "10,000 posts, against spaCy blank + sentencizer + VADER",
+                [*check, posts],
+                [sys.executable, "-c", STOCK, posts],
+                1.0,
+            ),
+            (
+                "a calm draft, against starting spaCy blank",
+                [*check, str(folder / "calm.md")],
+                [sys.executable, "-c", BLANK],
+                1 / 3,
+            ),
+            (
+                "a draft with a token pattern, against starting spaCy blank",
+                [*check, patterned(folder)],
+                [sys.executable, "-c", BLANK],
+                1.25,
+            ),
         ]
         print(f"{'CPU seconds (medians)':62} {'ours':>7} {'theirs':>7} {'ratio':>6} {'at most':>8}")
         for label, ours, theirs, target in rows:
@@ -135,8 +156,10 @@ def main() -> None:
         if options.memory:
             print()
             for count in (1_000, 100_000):
-                path = write_posts(folder / f"{count}.jsonl", source(), count)
-                print(f"peak memory at {count:>7,} posts: {cpu_seconds([*check, path])[1]:.0f} MB (at most 250)")
+                path = write_posts(folder / f"{count}.jsonl", posts_of(options.posts), count)
+                print(
+                    f"peak memory at {count:>7,} posts: {cpu_seconds([*check, path])[1]:.0f} MB (at most 250)"
+                )
 
 
 if __name__ == "__main__":

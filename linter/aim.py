@@ -11,6 +11,10 @@ _REACH_BEFORE, _REACH_AFTER = 7, 4
 _TARGETS = ("you", "people", "party")
 _POINTING = frozenset(("these those bunch load pack gang shower lot what").split())
 _OWN = frozenset(("i i'm me my mine myself we we're us our").split())
+_MERE = frozenset(
+    "a an the of absolute absolutely bloody total totally complete completely utter utterly proper right real pure "
+    "oh you fucking f***ing stupid little big old again".split()
+)
 _COPULAS = frozenset(
     (
         "is are was were am be been being you're they're he's she's it's that's i'm we're isn't "
@@ -36,7 +40,7 @@ def aimed(analysis: Analysis, hit: Hit) -> bool:
         form, kind = tokens.forms[i], tokens.kinds[i]
         if form in _OWN:
             return False
-        if i in targets or kind == HANDLE or form in _POINTING:
+        if i in targets or kind == HANDLE or form in _POINTING or (form == "that" and i == hit.first - 1):
             return True
         if ends_clause(form, kind) and form != ",":
             break
@@ -45,7 +49,18 @@ def aimed(analysis: Analysis, hit: Hit) -> bool:
             return True
         if ends_clause(tokens.forms[i], tokens.kinds[i]):
             break
-    return _named_before(analysis, hit, first) or tokens.kinds[first:last].count(WORD) <= hit.last - hit.first
+    return _named_before(analysis, hit, first) or _nothing_else(analysis, hit, first, last)
+
+
+def _nothing_else(analysis: Analysis, hit: Hit, first: int, last: int) -> bool:
+    """Whether a sentence says the hit and, at the most, how much of it ("Absolute bloody morons.")."""
+    tokens = analysis.tokens
+    others = [
+        tokens.forms[i]
+        for i in range(first, last)
+        if tokens.kinds[i] == WORD and not hit.first <= i < hit.last
+    ]
+    return _MERE.issuperset(others)
 
 
 def _target_tokens(analysis: Analysis) -> set[int]:

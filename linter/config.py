@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatch
@@ -76,14 +77,18 @@ class Flags:
 
 
 def _absolute(path: Path) -> Path:
-    return Path(path.absolute().as_posix()).resolve() if ".." in path.parts else path.absolute()
+    return Path(os.path.abspath(path))
 
 
 def find_config(folder: Path) -> Path | None:
-    """The nearest `.postlint.yaml` upwards, never above the repository nor in a folder of another owner."""
+    """The nearest `.postlint.yaml` upwards, never above the repository nor in a folder of another owner.
+
+    It is not looked for in the root or in the folder that holds people's homes, which are nobody's own.
+    """
     here = _absolute(folder)
+    shared = {Path(here.anchor), Path(os.path.expanduser("~")).parent}
     owner: int | None = None
-    for place in (here, *here.parents):
+    for place in (here, *(parent for parent in here.parents if parent not in shared)):
         if not place.is_dir():
             continue
         stat = place.stat()
@@ -100,10 +105,7 @@ def find_config(folder: Path) -> Path | None:
 def read_config(path: Path) -> Config:
     """The configuration in a file. Raises MistakesError with every mistake in it."""
     shown = _shown(path)
-    try:
-        node = read_yaml(path.read_text("utf-8-sig"), shown)
-    except (OSError, UnicodeDecodeError) as error:
-        raise MistakesError([Mistake(shown, None, f"cannot be read: {error}")]) from None
+    node = read_yaml(_text(path, shown), shown)
     if node is None:
         return Config(path=path, folder=path.parent)
     if not isinstance(node, YamlMapping):
@@ -114,6 +116,18 @@ def read_config(path: Path) -> Config:
     if fields.mistakes:
         raise MistakesError(sorted(fields.mistakes, key=lambda mistake: mistake.line or 0))
     return config
+
+
+def _text(path: Path, shown: str) -> str:
+    try:
+        data = path.read_bytes()
+        return data.decode("utf-8-sig")
+    except OSError as error:
+        raise MistakesError([Mistake(shown, None, f"cannot be read: {error.strerror}")]) from None
+    except UnicodeDecodeError as error:
+        line = 1 + data.count(b"\n", 0, error.start)
+        reason = f"the byte 0x{data[error.start]:02x} is not UTF-8; save the file as UTF-8"
+        raise MistakesError([Mistake(shown, line, reason)]) from None
 
 
 def _shown(path: Path) -> str:

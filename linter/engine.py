@@ -25,6 +25,7 @@ class Linter:
     rules: list[Rule]
     lexicons: Iterable[str] = ()
     phrases: Phrases = field(init=False)
+    _about_scores: frozenset[str] = field(init=False)
     _by_context: dict[tuple[object, ...], list[Rule]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -37,6 +38,7 @@ class Linter:
         ]
         terms = {owner: words for rule in self.rules for owner, words in rule.terms.items()}
         self.phrases = phrases_of(lists, terms)
+        self._about_scores = frozenset(rule.id for rule in self.rules if rule.kind == "score")
 
     def check(self, post: Post, notes: list[Note] | None = None) -> list[Finding]:
         """What there is to say about one post, in order of place, then of rule.
@@ -44,13 +46,39 @@ class Linter:
         A post that is not English enough for lists of English words adds one note to `notes`.
         """
         with closing(Analysis(post, self.phrases)) as analysis:
-            findings = [
-                finding for rule in self.applicable(post.context) for finding in _apply(rule, analysis)
-            ]
+            findings = self.every_finding(analysis)
             if notes is not None and not analysis.english:
                 notes.append(Note(post.source.path, post.source.line, _NOT_ENGLISH))
-        findings.sort(key=lambda finding: (finding.span, finding.rule))
-        return findings
+        return self._settled(findings) if len(findings) > 1 else findings
+
+    def every_finding(self, analysis: Analysis) -> list[Finding]:
+        """Whatever any rule says of a post, also where several speak of the same words."""
+        rules = self.applicable(analysis.post.context)
+        return [finding for rule in rules for finding in _apply(rule, analysis)]
+
+    def _settled(self, findings: list[Finding]) -> list[Finding]:
+        """One voice for the same words, in order of place.
+
+        A remark gives way to a graver one on words that hold its own; a remark about a score to one about the
+        words themselves; and of two equal ones on the very same words the first by name stays.
+        """
+        findings.sort(key=lambda finding: (finding.span, -finding.level, finding.rule))
+        kept: list[Finding] = []
+        for finding in findings:
+            if not any(
+                self._gives_way(finding, other, other in kept) for other in findings if other is not finding
+            ):
+                kept.append(finding)
+        return kept
+
+    def _gives_way(self, finding: Finding, other: Finding, stays: bool) -> bool:
+        if finding.span.start == finding.span.end or not finding.span.overlaps(other.span):
+            return False
+        if finding.rule in self._about_scores and other.rule not in self._about_scores:
+            return other.level >= finding.level
+        if other.level > finding.level:
+            return finding.span.within(other.span)
+        return stays and finding.span == other.span
 
     def check_all(self, posts: Iterable[Post]) -> Iterator[Finding]:
         """The same over a stream of posts."""

@@ -32,10 +32,17 @@ class MistakesError(Exception):
         super().__init__("\n".join(map(str, self.mistakes)))
 
 
-def nearest(found: object, known: Iterable[str]) -> str:
+def nearest(found: object, known: Iterable[str], cutoff: float = 0.6) -> str:
     """The hint `; did you mean X?` for the nearest known name, or an empty string where none is near."""
-    close = difflib.get_close_matches(str(found).lower(), list(known), n=1, cutoff=0.6)
-    return f"; did you mean {close[0]}?" if close else ""
+    close = difflib.get_close_matches(str(found).lower(), list(known), n=1, cutoff=cutoff)
+    return f"; did you mean {shown(close[0])}?" if close else ""
+
+
+def shown(words: str) -> str:
+    """Somebody's words for a message: printable, on one line, at most 60 characters."""
+    line = " ".join(words[:80].split())
+    printable = "".join(char if char.isprintable() else "\ufffd" for char in line)
+    return printable if len(printable) <= 60 else f"{printable[:59]}…"
 
 
 def listed(names: Iterable[Any]) -> str:

@@ -51,8 +51,8 @@ class Fields:
         """A node as words, or None with a mistake noted."""
         if isinstance(node, Scalar) and node.kind == "str":
             return node.text
-        if isinstance(node, Scalar) and node.taken_for:
-            hint = f'; put it in quotes: "{node.text}"' if node.text else ""
+        if isinstance(node, Scalar) and node.taken_for and node.text:
+            hint = f'; put it in quotes: "{node.text}"'
             self.note(
                 node.line, f"{self._where()}`{key}` holds {node}, which YAML takes for {node.taken_for}{hint}"
             )
@@ -115,7 +115,7 @@ class Fields:
         if node is None:
             return None
         if isinstance(node, Mapping):
-            return Fields(node, self.path, self.mistakes, key)
+            return type(self)(node, self.path, self.mistakes, key)
         self.note(node.line, f"{self._where()}`{key}` holds {node} where a group of keys was expected")
         return None
 
@@ -130,7 +130,9 @@ class Fields:
                 self.note(
                     item.line, f"{self._where()}`{key}` holds {item} where a group of keys was expected"
                 )
-        return [Fields(item, self.path, self.mistakes, key) for item in items if isinstance(item, Mapping)]
+        return [
+            type(self)(item, self.path, self.mistakes, key) for item in items if isinstance(item, Mapping)
+        ]
 
     def finish(self, allowed: Callable[[str], bool] = lambda key: False) -> None:
         """Note every key nobody asked for, with the nearest that may stand there."""

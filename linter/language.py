@@ -31,7 +31,7 @@ _FOREIGN = frozenset(
 def is_english(text: str, forms: Sequence[str], lang: str = "") -> bool:
     """A guess that says no only on evidence: a language tag, another script, or another language's small words."""
     if lang:
-        return lang.lower().partition("-")[0].partition("_")[0] == "en"
+        return lang.lower().startswith("en")
     foreign = len(_FOREIGN.intersection(forms))
     if foreign >= 3 and foreign > 2 * len(_ENGLISH.intersection(forms)):
         return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
@@ -103,7 +104,11 @@ def _words(fields: Fields, key: str) -> str:
 
 
 def _flag(fields: Fields, key: str) -> bool | None:
-    return fields.flag(key) if fields.node(key) is not None else None
+    node = fields.node(key)
+    if isinstance(node, Scalar) and node.kind == "str":
+        fields.note(node.line, f"`{key}` holds the words {node}; expected true or false, without quotes")
+        return None
+    return fields.flag(key) if node is not None else None
 
 
 def _visit(fields: Fields) -> int | None:
@@ -120,12 +125,14 @@ def _message(fields: Fields) -> Message | None:
     if node is None:
         return None
     if isinstance(node, Scalar) and node.text:
-        return Message(id=node.text)
+        return Message(id=_words(fields, "reply_to"))
     group = fields.group("reply_to")
     if group is None:
         return None
     message = Message(group.text("text"), _words(group, "author"), _words(group, "id"))
     group.finish()
+    if not group.mapping.items:
+        fields.note(node.line, "`reply_to` is empty; expected the `text` replied to and its `author`")
     return message
 
 
@@ -159,10 +166,53 @@ def read_record(values: Mapping[str, Any], path: str, line: int, mistakes: list[
     }
     if not ours:
         return _NO_CONTEXT
-    return read_context(Fields(YamlMapping(line, ours, dict.fromkeys(ours, line)), path, mistakes))
+    return read_context(_Record(YamlMapping(line, ours, dict.fromkeys(ours, line)), path, mistakes))
 
 
 _NO_CONTEXT = Context()
+
+
+_WHOLE = re.compile(r"([0-9]{1,9})(\.0)?")
+_TRUTH = {"true": True, "false": False}
+
+
+def from_cells(cells: Mapping[str, str]) -> dict[str, Any]:
+    """The cells of a CSV row as the values that a JSON object would hold."""
+    values: dict[str, Any] = {key: cell if key == "text" else cell.strip() for key, cell in cells.items()}
+    if match := _WHOLE.fullmatch(values.get("visit", "")):
+        values["visit"] = int(match[1])
+    for key in ("paid", "election"):
+        cell = values.get(key, "")
+        values[key] = _TRUTH.get(cell.lower(), cell)
+    return values
+
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def half_emoji(text: str) -> str:
+    """What to say of a text with a lone surrogate in it, which can be neither saved nor printed; else nothing."""
+    half = None if text.isascii() else _SURROGATE.search(text)
+    if half is None:
+        return ""
+    return f"half an emoji (a lone surrogate, \\u{ord(half[0]):04x}) at character {half.start() + 1}; type it anew"
+
+
+class _Record(Fields):
+    """The fields of a JSON object or a CSV row: nothing is said of YAML, and unknown keys are nobody's matter."""
+
+    def string(self, key: str, node: Node) -> str | None:
+        """A node as words, or None with a mistake noted."""
+        if not (isinstance(node, Scalar) and node.kind == "str"):
+            self.note(node.line, f"{self._where()}`{key}` holds {node} where words were expected")
+        elif fault := half_emoji(node.text):
+            self.note(node.line, f"{self._where()}`{key}` holds {fault}")
+        else:
+            return node.text
+        return None
+
+    def finish(self, allowed: Callable[[str], bool] = lambda key: False) -> None:
+        """Unknown keys are passed over."""
 
 
 def near_misses(names: Iterable[str]) -> list[tuple[str, str]]:
@@ -170,23 +220,26 @@ def near_misses(names: Iterable[str]) -> list[tuple[str, str]]:
     return [
         (name, hint)
         for name in names
-        if isinstance(name, str)
-        and name.lower() not in KEYS
-        and len(name) > 3
-        and (hint := nearest(name, KEYS))
+        if name not in KEYS and len(name) > 3 and (hint := nearest(name, KEYS, cutoff=0.8))
     ]
 
 
-def _as_node(value: object, line: int) -> Node:
+_DEEPEST = 3  # `images` is a list of groups of words; what is deeper is of the wrong type at a higher level
+
+
+def _as_node(value: object, line: int, depth: int = 1) -> Node:
     """A JSON value or a CSV cell in the shape that the typed readers read."""
     if isinstance(value, dict):
-        items = {str(key): _as_node(item, line) for key, item in value.items() if item is not None}
+        inner = value.items() if depth < _DEEPEST else ()
+        items = {str(key): _as_node(item, line, depth + 1) for key, item in inner if item is not None}
         return YamlMapping(line, items, dict.fromkeys(items, line))
     if isinstance(value, list):
-        return Sequence(line, tuple(_as_node(item, line) for item in value))
+        inner_items = value if depth < _DEEPEST else ()
+        return Sequence(line, tuple(_as_node(item, line, depth + 1) for item in inner_items))
+    if value is None:
+        return Scalar(line, "", "null")
     if isinstance(value, bool):
         return Scalar(line, str(value).lower(), "bool")
     if isinstance(value, int | float):
         return Scalar(line, str(value), "int" if isinstance(value, int) else "float")
-    text = str(value)
-    return Scalar(line, text, "int" if text.isdecimal() and text.isascii() else "str")
+    return Scalar(line, str(value), "str")

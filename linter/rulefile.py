@@ -51,7 +51,9 @@ def packaged_files() -> Iterator[RuleFile]:
         if folder.is_dir():
             for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
                 if entry.name.endswith(".yaml"):
-                    yield RuleFile(f"rules/{chapter}/{entry.name}", chapter, entry.read_text("utf-8"), packaged=True)
+                    yield RuleFile(
+                        f"rules/{chapter}/{entry.name}", chapter, entry.read_text("utf-8"), packaged=True
+                    )
 
 
 def team_files(path: Path) -> Iterator[RuleFile]:

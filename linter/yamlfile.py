@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 
-from linter.errors import Mistake, MistakesError
+from linter.errors import Mistake, MistakesError, shown
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 20
@@ -36,7 +36,7 @@ class Scalar:
     kind: str
 
     def __str__(self) -> str:
-        return f"`{self.text}`" if self.text else "nothing"
+        return f"`{shown(self.text)}`" if self.text else "nothing"
 
     @property
     def taken_for(self) -> str:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from datetime import date
 from pathlib import Path
 
@@ -133,3 +134,41 @@ def test_the_post_comes_first_then_the_flag_then_the_configuration(tmp_path: Pat
 def test_nothing_known_changes_nothing() -> None:
     post = Post("a", "Hello", Source("a.md"))
     assert in_context(post, Flags(), DEFAULT) is post
+
+
+def test_it_is_not_sought_where_nobody_lives(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    home = tmp_path / "homes" / "jo"
+    (home / "drafts").mkdir(parents=True)
+    monkeypatch.setenv("HOME", str(home))
+    (tmp_path / "homes" / ".postlint.yaml").write_text("")
+    assert find_config(home / "drafts") is None
+    (home / ".postlint.yaml").write_text("")
+    assert find_config(home / "drafts") == home / ".postlint.yaml"
+
+
+def test_it_is_not_taken_from_another_owner(tmp_path: Path) -> None:
+    (tmp_path / "theirs" / "mine").mkdir(parents=True)
+    (tmp_path / "theirs" / ".postlint.yaml").write_text("")
+    if os.getuid() != 0:
+        pytest.skip("only root can give a folder away")
+    os.chown(tmp_path / "theirs", 12345, -1)
+    assert find_config(tmp_path / "theirs" / "mine") is None
+
+
+@pytest.mark.parametrize(
+    ("data", "line", "reason"),
+    [(b"# caf\xe9\n", 1, "0xe9 is not UTF-8"), (b"posts: .\nauthor: \xff\n", 2, "not UTF-8")],
+)
+def test_what_is_not_utf8_is_named_with_its_line(tmp_path: Path, data: bytes, line: int, reason: str) -> None:
+    path = tmp_path / ".postlint.yaml"
+    path.write_bytes(data)
+    with pytest.raises(MistakesError) as caught:
+        read_config(path)
+    assert [mistake.line for mistake in caught.value.mistakes] == [line]
+    assert reason in str(caught.value)
+
+
+def test_what_cannot_be_opened_is_named(tmp_path: Path) -> None:
+    (tmp_path / ".postlint.yaml").mkdir()
+    with pytest.raises(MistakesError, match="cannot be read: Is a directory"):
+        read_config(tmp_path / ".postlint.yaml")

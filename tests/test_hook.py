@@ -57,7 +57,9 @@ def pre_commit(*arguments: str, team: Path, home: Path) -> subprocess.CompletedP
     return run(sys.executable, "-m", "pre_commit", *arguments, folder=team, home=home)
 
 
-def test_a_pinned_revision_lets_a_calm_commit_through_and_holds_an_insult_back(team: Path, home: Path) -> None:
+def test_a_pinned_revision_lets_a_calm_commit_through_and_holds_an_insult_back(
+    team: Path, home: Path
+) -> None:
     assert pre_commit("install", team=team, home=home).returncode == 0
     first = run("git", "commit", "-m", "a calm one", folder=team, home=home)
     assert first.returncode == 0, first.stdout + first.stderr

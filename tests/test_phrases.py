@@ -106,7 +106,9 @@ def test_any_notation_is_read_or_refused(source: str) -> None:
     except TermError:
         term = None
     if term:
-        assert {row[0] for row, _ in zip(term.rows(), range(1_000), strict=False) if row} <= first_words(source)
+        assert {row[0] for row, _ in zip(term.rows(), range(1_000), strict=False) if row} <= first_words(
+            source
+        )
 
 
 @pytest.mark.parametrize("name", packaged_lexicons())

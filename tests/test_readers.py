@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from io import BytesIO
+import csv
+import os
+import re
+from io import BytesIO, StringIO
 from pathlib import Path
 
 import pytest
@@ -74,7 +77,9 @@ def one(name: str, data: bytes | str) -> Post:
         ("a.csv", "text,visit\na,first\n", 2, "a whole number from 1"),
     ],
 )
-def test_what_is_no_post_is_named_with_its_place(name: str, data: bytes | str, line: int | None, reason: str) -> None:
+def test_what_is_no_post_is_named_with_its_place(
+    name: str, data: bytes | str, line: int | None, reason: str
+) -> None:
     problems = [item for item in read(name, data) if isinstance(item, Unreadable)]
     assert [(problem.path, problem.line) for problem in problems] == [(name, line)]
     assert reason in problems[0].reason
@@ -122,7 +127,12 @@ def test_a_near_miss_of_a_field_is_noted_once() -> None:
 
 @pytest.mark.parametrize(
     ("front", "stage"),
-    [("visit: 1", "arrive"), ("visit: 2", ""), ("reply_to: {text: Hello}\nvisit: 1", "reply"), ("visit: 1\nstage: talk", "talk")],
+    [
+        ("visit: 1", "arrive"),
+        ("visit: 2", ""),
+        ("reply_to: {text: Hello}\nvisit: 1", "reply"),
+        ("visit: 1\nstage: talk", "talk"),
+    ],
 )
 def test_the_stage_that_follows_from_what_is_known(front: str, stage: str) -> None:
     assert one("a.md", f"---\n{front}\n---\nHello").context.stage == stage
@@ -144,7 +154,9 @@ def test_keys_of_our_own_and_the_teams_are_let_through() -> None:
         ("folder.md", "no posts in this folder"),
     ],
 )
-def test_paths_that_hold_no_post(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, given: str, reason: str) -> None:
+def test_paths_that_hold_no_post(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, given: str, reason: str
+) -> None:
     monkeypatch.chdir(tmp_path)
     for folder in ("drafts", "empty", "folder.md"):
         Path(folder).mkdir()
@@ -189,7 +201,11 @@ def test_no_front_matter_ends_in_a_traceback(front: str) -> None:
         assert isinstance(item, Post | Unreadable)
 
 
-@given(st.text(min_size=1).filter(lambda text: text.strip() and not text.startswith(("---", "\ufeff")) and "\x00" not in text))
+@given(
+    st.text(min_size=1).filter(
+        lambda text: text.strip() and not text.startswith(("---", "\ufeff")) and "\x00" not in text
+    )
+)
 def test_a_text_without_front_matter_comes_through_untouched(text: str) -> None:
     assert one("a.txt", text).text == text
 
@@ -200,3 +216,119 @@ def test_jsonl_gives_back_every_text_in_order(texts: list[str]) -> None:
 
     data = "".join(json.dumps({"text": text}) + "\n" for text in texts)
     assert [item.text for item in read("a.jsonl", data) if isinstance(item, Post)] == texts
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "line", "reason"),
+    [
+        ("a.md", "---", 1, "never closed"),
+        ("a.md", "---\nid: " + "x" * 1_000_000 + "\n---\nHello", 1, "front matter of more than 1,000,000"),
+        ("a.md", b"one\rtwo\r\nthree\n\xff", 4, "0xff is not UTF-8"),
+        ("a.jsonl", '{"text": "a", "id": "\\ud83c"}\n', 1, "`id` holds half an emoji"),
+        ("a.jsonl", '{"text": "a", "id": true}\n', 1, "neither words nor a number"),
+        ("a.jsonl", '{"text": "a", "images": ' + "[" * 900 + "]" * 900 + "}\n", 1, "`images` holds a list"),
+        ("a.jsonl", '{"text": ' + "[" * 900 + "]" * 900 + "}\n", 1, "`text` holds a list"),
+        ("a.jsonl", '{"text": "a}\n', 1, "a quotation mark without its second"),
+        ("a.jsonl", '{"text": "a"} {"text": "b"}\n', 1, "more than one object"),
+        ("a.jsonl", '{"text": "' + "x" * 10_000_000 + '"}\n', 1, "larger than 10,000,000"),
+        ("a.csv", 'text\n"a\nb\nc\n', 2, "never closed"),
+        ("a.csv", 'text\n"a" b\n', 2, "write it twice"),
+        ("a.csv", "text,id\na,1\n".encode("utf-16"), 1, "UTF-16"),
+        ("a.csv", b"t\xffxt,id\na,1\n", 1, "no column named `text`; found t\ufffdxt or id"),
+        ("a.csv", "text,paid\na,1\n", 2, "expected true or false"),
+        ("a.csv", "text\n" + "x" * 100_001, 2, "100,001 characters"),
+        ("a.csv", "text\n" + "x" * 10_000_001 + "\n", 2, "characters; at most"),
+    ],
+)
+def test_what_is_stranger_still_is_named_with_its_place(
+    name: str, data: bytes | str, line: int, reason: str
+) -> None:
+    (problem,) = read(name, data)
+    assert isinstance(problem, Unreadable)
+    assert (problem.path, problem.line) == (name, line)
+    assert reason in problem.reason
+    problem.reason.encode()
+
+
+def test_a_row_after_a_line_over_the_cap_keeps_its_number() -> None:
+    found = read("a.csv", "text\n" + "x" * 10_000_001 + "\nb\n")
+    assert [item.source.line for item in found if isinstance(item, Post)] == [3]
+
+
+def test_a_csv_is_read_as_other_programs_write_it() -> None:
+    data = "text,visit,paid,id\r\nHello,3.0,True, 17 \r\n,,,\r\n"
+    post = one("a.csv", data)
+    assert (post.context.visit, post.context.paid, post.id) == (3, True, "17")
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_rows_are_counted_by_every_line_end(end: str) -> None:
+    found = read("a.csv", end.join(["text", '"one', 'two"', "", "three", ""]))
+    assert [item.source.line for item in found if isinstance(item, Post)] == [2, 5]
+
+
+def test_a_file_is_read_once_however_it_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("sub").mkdir()
+    Path("a.md").write_text("Hello")
+    Path("link.md").symlink_to("a.md")
+    found = find_files(
+        ["a.md", "./a.md", "sub/../a.md", str(tmp_path / "a.md"), "link.md"], lambda folder: DEFAULT
+    )
+    assert list(found) == [Path("a.md")]
+
+
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.md")
+    (found,) = [item for item, _ in Workspace().read([str(tmp_path)])]
+    assert isinstance(found, Unreadable)
+    assert "neither a file nor a folder" in found.reason
+
+
+def test_a_name_too_long_for_any_file_is_named() -> None:
+    (found,) = find_files(["a" * 5_000 + ".md"], lambda folder: DEFAULT)
+    assert isinstance(found, Unreadable)
+    assert "no such file" in found.reason
+
+
+@given(
+    st.sampled_from(["\n", "\r\n", "\r"]),
+    st.text(min_size=1).filter(lambda text: text.strip() and "\x00" not in text),
+)
+def test_a_body_comes_through_untouched_and_in_its_place(end: str, body: str) -> None:
+    front = f"---{end}platform: x{end}---{end}"
+    post = one("a.md", front + body)
+    assert post.text == body
+    for offset in range(len(body)):
+        before = re.split("\r\n|\r|\n", (front + body)[: len(front) + offset + 1])
+        if (front + body)[len(front) + offset] not in "\r\n":
+            assert post.place(offset)[:2] == (len(before), len(before[-1]))
+
+
+_CSV = st.lists(
+    st.sampled_from(['"', ",", ";", "\t", "\n", "\r", "\r\n", "a", " ", "é", "\x00", "text", "id"])
+)
+
+
+@given(_CSV)
+def test_no_csv_ends_in_a_traceback(pieces: list[str]) -> None:
+    for item in read("a.csv", "text,id\n" + "".join(pieces)):
+        assert isinstance(item, Post | Unreadable | Note)
+
+
+@given(
+    st.lists(
+        st.text(st.characters(codec="utf-8", exclude_characters="\x00"), min_size=1).filter(str.strip),
+        min_size=1,
+    )
+)
+def test_csv_gives_back_every_text_on_its_line(texts: list[str]) -> None:
+    stream = StringIO(newline="")
+    writer = csv.writer(stream, quoting=csv.QUOTE_ALL)
+    writer.writerow(["text", "id"])
+    lines = []
+    for text in texts:
+        lines.append(len(re.split("\r\n|\r|\n", stream.getvalue())))
+        writer.writerow([text, "a"])
+    posts = [item for item in read("a.csv", stream.getvalue()) if isinstance(item, Post)]
+    assert [(post.text, post.source.line) for post in posts] == list(zip(texts, lines, strict=True))

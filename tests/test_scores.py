@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -41,7 +42,10 @@ def test_an_attack_scores_higher_than_its_calm_twin(analyse: Analyse, calm: str,
 @pytest.mark.parametrize(
     ("plain", "rhetoric"),
     [
-        ("The library opens at ten on Saturdays now, and the café is back.", "Take back control! A fairer future for the many, not the few."),
+        (
+            "The library opens at ten on Saturdays now, and the café is back.",
+            "Take back control! A fairer future for the many, not the few.",
+        ),
         ("The committee met and agreed the new bin days.", "Enough is enough. It is time for change."),
     ],
 )
@@ -90,7 +94,9 @@ def test_a_post_in_another_language_has_no_scores(analyse: Analyse) -> None:
 
 def test_readability_counts_letters_and_words(analyse: Analyse) -> None:
     easy = readability(analyse("The cat sat on the mat. It was a fat cat."))
-    hard = readability(analyse("Notwithstanding considerable administrative complications, the committee deliberated."))
+    hard = readability(
+        analyse("Notwithstanding considerable administrative complications, the committee deliberated.")
+    )
     assert easy is not None
     assert hard is not None
     assert easy < hard
@@ -120,7 +126,10 @@ def test_curly_and_straight_quotes_score_alike(text: str) -> None:
     straight = text.replace("“", '"').replace("”", '"')
     curly = straight.replace("'", "’")
     for name in SCORES:
-        assert score(Analysis(make_post(straight), phrases), name).raw == score(Analysis(make_post(curly), phrases), name).raw
+        assert (
+            score(Analysis(make_post(straight), phrases), name).raw
+            == score(Analysis(make_post(curly), phrases), name).raw
+        )
 
 
 @given(SAID)
@@ -128,4 +137,4 @@ def test_evidence_never_shares_words(text: str) -> None:
     analysis = Analysis(make_post(text), phrases_of(LEXICONS))
     for name in SCORES:
         spans = sorted(part.span for part in score(analysis, name).evidence)
-        assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
+        assert all(a.end <= b.start for a, b in pairwise(spans))

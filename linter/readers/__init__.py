@@ -34,24 +34,21 @@ __all__ = ["READERS", "ReadOptions", "Reader", "find_files", "read", "read_stdin
 
 def find_files(paths: Sequence[str], config_for: Callable[[Path], Config]) -> Iterator[Path | Unreadable]:
     """The files that paths stand for, each once; what a configuration skips is left out even when named."""
-    seen: set[Path] = set()
+    seen: set[str] = set()
     for given in paths:
         for found in _files(Path(given), config_for):
             if isinstance(found, Path):
-                if (full := found.absolute()) in seen:
+                if (full := os.path.realpath(found)) in seen:
                     continue
                 seen.add(full)
             yield found
 
 
 def _files(path: Path, config_for: Callable[[Path], Config]) -> Iterator[Path | Unreadable]:
-    if path.is_dir():
-        drafts = list(_drafts(path))
-        if not drafts:
-            yield Unreadable(str(path), None, f"no posts in this folder; posts are {listed(DRAFTS)} files")
-        yield from (draft for draft in drafts if not config_for(draft.parent).skips(draft))
-    elif not path.exists() and not path.is_symlink():
-        siblings = [entry.name for entry in path.parent.iterdir()] if path.parent.is_dir() else []
+    if os.path.isdir(path):
+        yield from _folder(path, config_for)
+    elif not os.path.lexists(path):
+        siblings = os.listdir(path.parent) if os.path.isdir(path.parent) else []
         yield Unreadable(str(path), None, f"no such file or folder{nearest(path.name, siblings)}")
     elif path.suffix.lower() not in READERS:
         yield Unreadable(str(path), None, f"not a kind of file that is read; those are {listed(READERS)}")
@@ -59,9 +56,19 @@ def _files(path: Path, config_for: Callable[[Path], Config]) -> Iterator[Path | 
         yield path
 
 
-def _drafts(folder: Path) -> Iterator[Path]:
+def _folder(folder: Path, config_for: Callable[[Path], Config]) -> Iterator[Path | Unreadable]:
+    closed: list[OSError] = []
+    drafts = list(_drafts(folder, closed.append))
+    for error in closed:
+        yield Unreadable(str(error.filename), None, f"cannot be opened: {error.strerror}")
+    if not drafts and not closed:
+        yield Unreadable(str(folder), None, f"no posts in this folder; posts are {listed(DRAFTS)} files")
+    yield from (draft for draft in drafts if not config_for(draft.parent).skips(draft))
+
+
+def _drafts(folder: Path, closed: Callable[[OSError], None]) -> Iterator[Path]:
     """Drafts below a folder in order of name; hidden files and folders are passed over, links are not followed."""
-    for place, folders, files in os.walk(folder):
+    for place, folders, files in os.walk(folder, onerror=closed):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
             if not name.startswith(".") and Path(name).suffix.lower() in DRAFTS:
@@ -70,6 +77,9 @@ def _drafts(folder: Path) -> Iterator[Path]:
 
 def read(path: Path, options: ReadOptions) -> Iterator[Post | Unreadable | Note]:
     """The posts of a file, and what in it could not be read."""
+    if os.path.exists(path) and not os.path.isfile(path):  # to open a pipe would wait for its writer
+        yield Unreadable(str(path), None, "neither a file nor a folder")
+        return
     try:
         with path.open("rb") as stream:
             yield from READERS[path.suffix.lower()](stream, str(path), options)

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator
 from io import TextIOWrapper
 from typing import BinaryIO
 
-from linter.errors import Mistake, listed, nearest
+from linter.errors import Mistake, listed, nearest, shown
 from linter.post import Note, Post, Source, Unreadable
-from linter.post_keys import near_misses, read_record
-from linter.readers.reading import MAX_BYTES, ReadOptions, make_post
+from linter.post_keys import from_cells, near_misses, read_record
+from linter.readers.reading import MAX_BYTES, NOT_UTF16, ReadOptions, make_post, not_utf8
 
 _DELIMITERS = ",;\t"
-_UNDECODED = "\udc80", "\udcff"
+_UNDECODED = re.compile("[\udc80-\udcff]")
+_UTF16 = ("\udcff\udcfe", "\udcfe\udcff")
+_PLAIN = {
+    "unexpected end of data": "a quotation mark opens here and is never closed",
+    "'": "a quotation mark inside a quoted cell; write it twice",
+    "field larger": "a cell too large; is a quotation mark never closed?",
+}
 
 
 def read_csv(stream: BinaryIO, path: str, options: ReadOptions) -> Iterator[Post | Unreadable | Note]:
@@ -24,18 +31,27 @@ def read_csv(stream: BinaryIO, path: str, options: ReadOptions) -> Iterator[Post
         first = lines.readline(MAX_BYTES)
         header = next(csv.reader([first], delimiter=_delimiter(first)), [])
         names = [name.strip().lower() for name in header]
-        if fault := _header_fault(names):
+        if fault := NOT_UTF16 if first.startswith(_UTF16) else _header_fault(names):
             yield Unreadable(path, 1, fault)
             return
         for name, hint in near_misses(names):
             yield Note(path, 1, f"the column `{name}` is not read{hint}")
-        rows = csv.reader(lines, delimiter=_delimiter(first))
+        rows = csv.reader(_bounded(lines), delimiter=_delimiter(first), strict=True)
         for number, row in _numbered(rows, path):
             yield from [row] if isinstance(row, Unreadable) else _posts(names, row, path, number)
     except csv.Error as error:
         yield Unreadable(path, 1, f"the header cannot be read: {error}")
     finally:
         lines.detach()
+
+
+def _bounded(lines: TextIOWrapper) -> Iterator[str]:
+    """Lines, the rest of one over the cap left out: what is left of it is too long for a post."""
+    while line := lines.readline(MAX_BYTES):
+        rest = line
+        while len(rest) == MAX_BYTES and not rest.endswith(("\n", "\r")):
+            rest = lines.readline(MAX_BYTES)
+        yield line
 
 
 def _delimiter(header: str) -> str:
@@ -45,9 +61,11 @@ def _delimiter(header: str) -> str:
 def _header_fault(names: list[str]) -> str:
     if "text" not in names:
         found = (
-            f"found {listed(name or '(no name)' for name in names)}" if any(names) else "the header is empty"
+            f"found {listed(shown(name) or '(no name)' for name in names)}"
+            if any(names)
+            else "the header is empty"
         )
-        hint = next((f"; is `{name}` the one?" for name in names if nearest("text", [name])), "")
+        hint = next((f"; is `{shown(name)}` the one?" for name in names if nearest("text", [name])), "")
         return f"no column named `text`; {found}{hint}"
     twice = sorted({name for name in names if name and names.count(name) > 1})
     return f"the column {listed(twice)} stands there twice" if twice else ""
@@ -62,9 +80,12 @@ def _numbered(rows: Iterator[list[str]], path: str) -> Iterator[tuple[int, list[
         except StopIteration:
             return
         except csv.Error as error:
-            yield first, Unreadable(path, first, f"a row that cannot be read: {error}")
+            fault = next(
+                (plain for start, plain in _PLAIN.items() if str(error).startswith(start)), str(error)
+            )
+            yield first, Unreadable(path, first, f"a row that cannot be read: {fault}")
             continue
-        if row:
+        if any(cell.strip() for cell in row):
             yield first, row
 
 
@@ -73,13 +94,13 @@ def _posts(names: list[str], row: list[str], path: str, number: int) -> Iterator
         yield Unreadable(path, number, f"{len(row)} cells where the header has {len(names)}")
         return
     for cell in row:
-        if not cell.isascii() and any(_UNDECODED[0] <= char <= _UNDECODED[1] for char in cell):
-            yield Unreadable(path, number, "bytes that are not UTF-8; save the file as UTF-8")
+        if byte := None if cell.isascii() else _UNDECODED.search(cell):
+            yield Unreadable(path, number, not_utf8(ord(byte[0]) - 0xDC00))
             return
         if "\x00" in cell:
             yield Unreadable(path, number, "a null character; this is no text")
             return
-    values = dict(zip(names, row, strict=True))
+    values = from_cells(dict(zip(names, row, strict=True)))
     mistakes: list[Mistake] = []
     context = read_record(values, path, number, mistakes)
     if mistakes:

@@ -7,14 +7,15 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from linter.errors import MistakesError
+from linter import yamlfile
+from linter.errors import Mistake, MistakesError
 from linter.fields import Fields
 from linter.post import Context, Note, Post, Source, Unreadable
 from linter.post_keys import read_context
 from linter.readers.reading import MAX_BYTES, ReadOptions, decode, make_post
 from linter.yamlfile import Mapping, read_yaml
 
-_FENCE = re.compile(r"---[ \t]*(\r\n|\r|\n)")
+_FENCE = re.compile(r"---[ \t]*(?:\r\n|\r|\n|\Z)")
 _CLOSE = re.compile(r"(?:(?<=\r)|(?<=\n))(?:---|\.\.\.)[ \t]*(?:\r\n|\r|\n|\Z)")
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
@@ -53,6 +54,10 @@ def _post(text: str, path: str, options: ReadOptions) -> Post | Unreadable:
 
 
 def _front_matter(front: str, path: str, options: ReadOptions) -> tuple[str, Context]:
+    if len(front) > yamlfile.MAX_BYTES:
+        raise MistakesError(
+            [Mistake(path, 1, f"front matter of more than {yamlfile.MAX_BYTES:,} characters")]
+        )
     node = read_yaml(_LINE_END.sub("\n", front), path, first_line=2)
     if node is None:
         return "", Context()

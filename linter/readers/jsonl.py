@@ -6,10 +6,20 @@ import json
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
-from linter.errors import Mistake, listed
+from linter.errors import Mistake, listed, shown
 from linter.post import Note, Post, Source, Unreadable
-from linter.post_keys import near_misses, read_record
+from linter.post_keys import half_emoji, near_misses, read_record
 from linter.readers.reading import MAX_BYTES, ReadOptions, decode, make_post
+
+_PLAIN = {
+    "Expecting value": "a value is missing",
+    "Expecting ',' delimiter": "a comma or a bracket is missing",
+    "Expecting ':' delimiter": "a colon is missing",
+    "Expecting property name enclosed in double quotes": "a name in double quotes is missing",
+    "Unterminated string starting at": "a quotation mark without its second,",
+    "Invalid control character at": "a tab or other control character that must be escaped,",
+    "Extra data": "more than one object on the line,",
+}
 
 
 def read_jsonl(stream: BinaryIO, path: str, options: ReadOptions) -> Iterator[Post | Unreadable | Note]:
@@ -44,11 +54,10 @@ def _object(line: bytes, path: str, number: int) -> dict[str, Any] | Unreadable:
     if isinstance(text, Unreadable):
         return text
     try:
-        values = json.loads(text)
+        values = json.loads(text.rstrip("\r\n"))
     except json.JSONDecodeError as error:
-        return Unreadable(
-            path, number, f"not JSON: {error.msg[:1].lower()}{error.msg[1:]} at character {error.pos + 1}"
-        )
+        fault = _PLAIN.get(error.msg, f"{error.msg[:1].lower()}{error.msg[1:]}")
+        return Unreadable(path, number, f"not JSON: {fault} at character {error.pos + 1}")
     except RecursionError:
         return Unreadable(path, number, "nested too deep")
     except ValueError as error:  # a number of more digits than Python reads
@@ -61,13 +70,16 @@ def _object(line: bytes, path: str, number: int) -> dict[str, Any] | Unreadable:
 def _posts(values: dict[str, Any], path: str, number: int) -> Iterator[Post | Unreadable]:
     text = values.get("text")
     if not isinstance(text, str):
-        found = "is missing" if text is None else f"holds {json.dumps(text)[:40]} where words were expected"
-        names = f"; the fields here are {listed(values)}" if text is None and values else ""
+        found = "is missing" if text is None else f"holds {_found(text)} where words were expected"
+        names = f"; the fields here are {listed(map(shown, values))}" if text is None and values else ""
         yield Unreadable(path, number, f"`text` {found}{names}")
         return
     post_id = values.get("id")
-    if post_id is not None and not isinstance(post_id, str | int):
+    if post_id is not None and (isinstance(post_id, bool) or not isinstance(post_id, str | int)):
         yield Unreadable(path, number, "`id` is neither words nor a number")
+        return
+    if fault := half_emoji(str(post_id)):
+        yield Unreadable(path, number, f"`id` holds {fault}")
         return
     mistakes: list[Mistake] = []
     context = read_record(values, path, number, mistakes)
@@ -77,4 +89,14 @@ def _posts(values: dict[str, Any], path: str, number: int) -> Iterator[Post | Un
     default = f"{path}:{number}"
     yield make_post(
         default if post_id in (None, "") else str(post_id), text, Source(path, number, record=True), context
+    )
+
+
+def _found(value: object) -> str:
+    return (
+        "a list"
+        if isinstance(value, list)
+        else "an object"
+        if isinstance(value, dict)
+        else json.dumps(value)[:40]
     )

@@ -10,11 +10,14 @@ from typing import BinaryIO
 
 from linter.config import Config
 from linter.post import MAX_CHARACTERS, Context, Note, Post, Source, Unreadable
+from linter.post_keys import half_emoji
 
 MAX_BYTES = 10_000_000
 """The most that one draft, or one record of a larger file, may hold."""
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
+NOT_UTF16 = "this is UTF-16; save the file as UTF-8"
+
+_LINE_END = re.compile(rb"\r\n|\r|\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +50,8 @@ def make_post(post_id: str, text: str, source: Source, context: Context) -> Post
 def _fault(text: str, context: Context) -> str:
     if len(text) > MAX_CHARACTERS:
         return f"the post has {len(text):,} characters; at most {MAX_CHARACTERS:,} are read"
-    if not text.isascii() and (half := _SURROGATE.search(text)):
-        return f"half an emoji (a lone surrogate, U+{ord(half[0]):04X}) at character {half.start() + 1}; type it anew"
+    if fault := half_emoji(text):
+        return fault
     if not context.images and not text.strip():
         return "no words in this post"
     return ""
@@ -57,14 +60,22 @@ def _fault(text: str, context: Context) -> str:
 def decode(data: bytes, path: str, line: int = 1) -> str | Unreadable:
     """UTF-8 as text, its byte order mark dropped; or where it is something else."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return Unreadable(path, line, "this is UTF-16; save the file as UTF-8")
+        return Unreadable(path, line, NOT_UTF16)
     if b"\x00" in data:
-        at = line + data.count(b"\n", 0, data.index(b"\x00"))
-        return Unreadable(path, at, "this is a binary file, not text")
+        return Unreadable(
+            path, line + _lines_before(data, data.index(b"\x00")), "this is a binary file, not text"
+        )
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        at = line + data.count(b"\n", 0, error.start)
-        return Unreadable(
-            path, at, f"the byte 0x{data[error.start]:02x} is not UTF-8; save the file as UTF-8"
-        )
+        at = line + _lines_before(data, error.start)
+        return Unreadable(path, at, not_utf8(data[error.start]))
+
+
+def not_utf8(byte: int) -> str:
+    """What to say of a byte that stands where UTF-8 has none."""
+    return f"the byte 0x{byte:02x} is not UTF-8; save the file as UTF-8"
+
+
+def _lines_before(data: bytes, offset: int) -> int:
+    return sum(1 for _ in _LINE_END.finditer(data, 0, offset))
