@@ -28,7 +28,7 @@ def phrases_of(lexicons: list[str], terms: dict[str, tuple[str, ...]] | None = N
     phrases = Phrases()
     for name in dict.fromkeys([*lexicons, "reporting"]):
         if name in packaged_lexicons():
-            phrases.add(name, packaged_terms(name))
+            phrases.add(name, *packaged_terms(name))
     for owner, sources in (terms or {}).items():
         phrases.add(owner, sources)
     return phrases

@@ -28,16 +28,23 @@ def packaged_lexicons() -> dict[str, Traversable]:
     }
 
 
+AS_WRITTEN = "#! as written"
+"""A line that says of a list: names of parties stand for themselves here, not for any party."""
+
+
 @cache
-def packaged_terms(name: str) -> tuple[str, ...]:
-    """The terms of a packaged list. Raises KeyError for a name that is none."""
-    return tuple(term for _, term in list_lines(packaged_lexicons()[name].read_text("utf-8")))
+def packaged_terms(name: str) -> tuple[tuple[str, ...], bool]:
+    """The terms of a packaged list, and whether they are meant as written. Raises KeyError for a name that is none."""
+    text = packaged_lexicons()[name].read_text("utf-8")
+    return tuple(term for _, term in list_lines(text)), AS_WRITTEN in text
 
 
 def list_lines(text: str) -> list[tuple[int, str]]:
     """Line number and term of every line that holds one."""
     lines = enumerate((line.strip() for line in text.split("\n")), 1)
-    return [(number, line) for number, line in lines if line and line != "#" and not line.startswith("# ")]
+    return [
+        (number, line) for number, line in lines if line and line != "#" and not line.startswith(("# ", "#!"))
+    ]
 
 
 def check_list(text: str, path: str) -> list[Mistake]:

@@ -12,7 +12,7 @@ from linter.tokens import BREAK, EMOJI, HANDLE, NUMBER, PUNCT, TAG, URL, WORD
 
 Mark = Callable[[Analysis], Iterator[Hit]]
 _SHOUTED_AT_LEAST = 4
-_TAG_OF_WORDS = re.compile(r"#[a-z0-9]{13,}\Z")
+_TAG_OF_WORDS = re.compile(r"#[a-z0-9]{17,}\Z")
 
 
 def _kind(*kinds: str) -> Mark:
@@ -36,8 +36,8 @@ def _exclamations(analysis: Analysis) -> Iterator[Hit]:
 
 
 def _exclamation_rows(analysis: Analysis) -> Iterator[Hit]:
-    """Two exclamation marks or more in a row."""
-    return (hit for hit in _exclamations(analysis) if analysis.tokens.forms[hit.first].count("!") > 1)
+    """Three exclamation marks or more in a row."""
+    return (hit for hit in _exclamations(analysis) if analysis.tokens.forms[hit.first].count("!") > 2)
 
 
 def _shouting(analysis: Analysis) -> Iterator[Hit]:

@@ -81,16 +81,16 @@ class Phrases:
     """Terms by owner (a list's name, or a rule's own), and the pass that finds them."""
 
     def __init__(self) -> None:
-        self._waiting: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        self._waiting: dict[str, list[tuple[str, str, bool]]] = defaultdict(list)
         self._sources: list[str] = []
         self._root: dict[str, _Node] = {}
 
-    def add(self, owner: str, terms: Iterable[str]) -> None:
+    def add(self, owner: str, terms: Iterable[str], as_written: bool = False) -> None:
         """File terms under an owner, before the first pass. Raises TermError where one's beginning cannot be read."""
         for source in terms:
             self._sources.append(source)
-            for first in first_words(source):
-                self._waiting[first].append((owner, source))
+            for first in first_words(source, as_written):
+                self._waiting[first].append((owner, source, as_written))
 
     def knows(self, word: str) -> bool:
         """Whether a word, or what it may be an inflection of, stands in any term."""
@@ -115,8 +115,8 @@ class Phrases:
     def _plant(self, first: str) -> None:
         """Grow the root by one word, for the terms that may begin with it."""
         start = _Node()
-        for owner, source in self._waiting.pop(first):
-            start.wait(_Rest(owner, parse_term(source), (), 0))
+        for owner, source, as_written in self._waiting.pop(first):
+            start.wait(_Rest(owner, parse_term(source, as_written), (), 0))
         self._root[first] = start.grown()[1][first]
 
 

@@ -3,7 +3,8 @@
 scum            a word            lie~            all its inflections
 get over it     words in a row    like a * dog    * is any one word
 (a|the) joke    either            (very|) bad     or nothing
-"Green"         this exact case
+the "Greens"    this exact case
+labour, tories  any party: the same words about any party are the same to us
 """
 
 from __future__ import annotations
@@ -22,8 +23,24 @@ ANY_WORD = "*"
 _GROUP = re.compile(r"\(([^()]*)\)")
 _EXACT = re.compile(r'"\s*([^"]*?)\s*"')
 _PIECE = re.compile(r"\([^()]*\)~?|[^\s()]+")
+_A_PARTY = re.compile(
+    r"(?<![\w'-])(?:the )?(?:labour|tory|tories|conservatives?|lib dems?|liberal democrats?|reform uk|the greens|snp|"
+    r"plaid cymru|plaid|ukip|dup|sdlp|sinn (?:fein|féin)|republicans?|democrats?|gop)~?(?![\w'-])"
+)
+_ANY_PARTY = "{party}"
 
 Words = tuple[str, ...]
+
+PARTIES: tuple[Words, ...] = tuple(
+    (*article, *name.split())
+    for name in (
+        "labour|tory|tories|conservative|conservatives|lib dem|lib dems|liberal democrat|liberal democrats|green|greens|"
+        "reform|reform uk|snp|plaid|plaid cymru|ukip|dup|sdlp|sinn fein|sinn féin|democrat|democrats|republican|"
+        "republicans|gop"
+    ).split("|")
+    for article in ((), ("the",))
+)
+"""What a party's name in a term stands for: any party's, so that none is treated by words of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +57,12 @@ class Term:
             yield tuple(word for words in chosen for word in words)
 
 
-def first_words(source: str) -> set[str]:
+def first_words(source: str, as_written: bool = False) -> set[str]:
     """Every word that a term may begin with, reading no more of it than that takes.
 
     Raises TermError where the beginning cannot be read.
     """
-    plain = normalise(source.replace('"', " "))
+    plain = _plain(source, as_written)
     found: set[str] = set()
     for piece in _PIECE.finditer(plain):
         firsts = _firsts(piece[0])
@@ -60,6 +77,8 @@ def _firsts(piece: str) -> frozenset[str]:
     """The first word of each choice of a place; an empty one for a choice that may be left out."""
     if not piece.startswith("("):
         return frozenset(words[0] for words in _word_choices(piece))
+    if _ANY_PARTY in piece:
+        return frozenset(words[0] if words else "" for words in _place(piece))
     mark = "~" if piece.endswith("~") else ""
     choices = [choice.split(None, 1) for choice in piece.removesuffix("~")[1:-1].split("|")]
     return frozenset(w[0] for c in choices for w in (_word_choices(c[0] + mark) if c else ((("",),))))
@@ -69,17 +88,23 @@ class TermError(ValueError):
     """A term that cannot be read; the text says why, for its writer."""
 
 
-def parse_term(source: str) -> Term:
-    """A term from its notation. Raises TermError with a reason."""
+def parse_term(source: str, as_written: bool = False) -> Term:
+    """A term from its notation; `as_written` takes a party's name for itself alone. Raises TermError with a reason."""
     if source.count('"') % 2:
         raise TermError('quotation marks come in pairs: the "Greens"')
     exact = tuple(_EXACT.findall(source))
-    plain = normalise(source.replace('"', " "))
+    plain = _plain(source, as_written)
     if plain.count("(") != plain.count(")") or "(" in _GROUP.sub("", plain):
         raise TermError("brackets do not match; write (this|that)")
     places = tuple(_place(piece) for piece in _PIECE.findall(plain))
     _refuse_misfits(places)
     return Term(source, places, exact)
+
+
+def _plain(source: str, as_written: bool) -> str:
+    if as_written or '"' in source:
+        return normalise(source.replace('"', " "))
+    return _A_PARTY.sub(_ANY_PARTY, normalise(source))
 
 
 @cache
@@ -98,6 +123,8 @@ def _place(piece: str) -> tuple[Words, ...]:
 def _word_choices(piece: str) -> tuple[Words, ...]:
     if piece == ANY_WORD:
         return ((ANY_WORD,),)
+    if piece.removesuffix("~") == _ANY_PARTY:
+        return PARTIES
     if piece.endswith("~"):
         return tuple(_split(form) for form in inflections(piece[:-1]))
     return (_split(piece),)

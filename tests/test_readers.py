@@ -9,7 +9,7 @@ from io import BytesIO, StringIO
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from linter.config import DEFAULT
@@ -296,6 +296,7 @@ def test_a_name_too_long_for_any_file_is_named() -> None:
     st.text(min_size=1).filter(lambda text: text.strip() and "\x00" not in text),
 )
 def test_a_body_comes_through_untouched_and_in_its_place(end: str, body: str) -> None:
+    assume(not (end == "\r" and body.startswith("\n")))  # together they are one line end
     front = f"---{end}platform: x{end}---{end}"
     post = one("a.md", front + body)
     assert post.text == body

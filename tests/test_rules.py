@@ -38,9 +38,18 @@ _SCOLDING = re.compile(
     r"\byou must\b|\bdon't\b|\bnever\b|\bstop\b|\byou('re| are) (a|an|so|too|being|rude|wrong|aggressive)\b"
 )
 
-_ERROR_RULES_ABOUT = re.compile(
-    r"insult|threat|vermin|personal|phone|postcode|email|e-mail|address|insurance|nhs|slur"
-)
+# An error is for an insult aimed at somebody, a threat, dehumanising words or personal data, and for nothing else.
+ERRORS = {
+    "insult",
+    "you-horrible-so-and-so",
+    "threat",
+    "vermin",
+    "email-address",
+    "home-address",
+    "national-insurance-number",
+    "nhs-number",
+    "phone-number",
+}
 
 
 def findings(example: Example, context: Context | None = None, text: str | None = None) -> list[Finding]:
@@ -89,10 +98,7 @@ def test_a_rule_keeps_the_house_rules(rule: Rule) -> None:
     assert len(rule.examples.good) >= 4
     assert len(rule.examples.good) >= len(rule.examples.bad)
     assert len(rule.why.split()) >= 12
-    if rule.level == Level.ERROR:
-        assert _ERROR_RULES_ABOUT.search(rule.id), (
-            "an error is for an insult, a threat, dehumanising words or personal data"
-        )
+    assert (rule.level == Level.ERROR) == (rule.id in ERRORS)
 
 
 def test_the_ids_are_those_of_the_committed_list() -> None:
@@ -112,7 +118,7 @@ def test_one_rule_at_least_uses_a_token_pattern() -> None:
 
 
 _SWAPS = (
-    ("Labour", "Reform UK"),
+    ("Labour", "Reform"),
     ("Tories", "Greens"),
     ("Tory", "Plaid"),
     ("Conservatives", "Liberal Democrats"),
