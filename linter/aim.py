@@ -9,8 +9,8 @@ from linter.tokens import HANDLE, WORD
 
 _REACH_BEFORE, _REACH_AFTER = 7, 4
 _TARGETS = ("you", "people", "party")
-_POINTING = frozenset(("these those bunch load pack gang shower lot what").split())
-_OWN = frozenset(("i i'm me my mine myself we we're us our").split())
+_POINTING = frozenset("these those bunch load pack gang shower lot what".split())
+_OWN = frozenset("i i'm i've i'd i'll me my mine myself we we're we've we'd we'll us our".split())
 _MERE = frozenset(
     "a an the of absolute absolutely bloody total totally complete completely utter utterly proper right real pure "
     "oh you fucking f***ing stupid little big old again".split()

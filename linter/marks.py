@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from linter.analysis import Analysis
 from linter.phrases import Hit
 from linter.scores.questions import asked
-from linter.tokens import BREAK, EMOJI, HANDLE, NUMBER, PUNCT, TAG, URL, WORD
+from linter.tokens import BREAK, EMOJI, HANDLE, NUMBER, PUNCT, TAG, TAG_PART, URL, WORD
 
 Mark = Callable[[Analysis], Iterator[Hit]]
 _SHOUTED_AT_LEAST = 4
@@ -46,14 +46,33 @@ def _shouting(analysis: Analysis) -> Iterator[Hit]:
     first = None
     for i in range(len(tokens) + 1):
         kind = tokens.kinds[i] if i < len(tokens) else BREAK
-        raw = text[tokens.starts[i] : tokens.ends[i]] if kind == WORD else ""
-        if (len(raw) > 1 and raw.isupper()) or (raw in ("I", "A") and first is not None):
+        raw = text[tokens.starts[i] : tokens.ends[i]] if kind in (WORD, NUMBER) else ""
+        if (raw.isupper() and (len(raw) > 1 or first is not None)) or (kind == NUMBER and first is not None):
             first = i if first is None else first
         elif first is not None and not (kind == PUNCT and tokens.forms[i] == ","):
-            words = [tokens.forms[j] for j in range(first, i) if tokens.kinds[j] == WORD]
-            if len(words) > 1 and any(len(word) >= _SHOUTED_AT_LEAST for word in words):
-                yield Hit(first, i)
+            yield from _shouted(analysis, first, i)
             first = None
+
+
+def _shouted(analysis: Analysis, first: int, last: int) -> Iterator[Hit]:
+    """A run of capitals, if it is more than an abbreviation or two."""
+    tokens = analysis.tokens
+    while tokens.kinds[last - 1] != WORD:
+        last -= 1
+    words = [tokens.forms[i] for i in range(first, last) if tokens.kinds[i] == WORD]
+    if len(words) > 1 and any(len(word) >= _SHOUTED_AT_LEAST for word in words):
+        yield Hit(first, last)
+
+
+def _tags(analysis: Analysis) -> Iterator[Hit]:
+    """Each #tag with all of its words."""
+    kinds = analysis.tokens.kinds
+    for i, kind in enumerate(kinds):
+        if kind == TAG:
+            last = i + 1
+            while last < len(kinds) and kinds[last] == TAG_PART:
+                last += 1
+            yield Hit(i, last)
 
 
 def _tags_without_capitals(analysis: Analysis) -> Iterator[Hit]:
@@ -79,7 +98,7 @@ MARKS: dict[str, Mark] = {
     "exclamation-row": _exclamation_rows,
     "shouting": _shouting,
     "emoji": _kind(EMOJI),
-    "tag": _kind(TAG),
+    "tag": _tags,
     "tag-without-capitals": _tags_without_capitals,
     "handle": _kind(HANDLE),
     "link": _kind(URL),

@@ -12,6 +12,7 @@ from linter.errors import nearest
 from linter.fields import Fields
 from linter.marks import MARKS
 from linter.phrases import Hit
+from linter.scores.questions import LEXICONS as QUESTION_LEXICONS
 from linter.text import Span
 
 
@@ -70,6 +71,8 @@ def read_what(fields: Fields, reader: CheckReader, added: bool = True) -> What:
         fields.note(
             fields.mapping.line, f"`{fields.name}` looks for nothing; give it `terms`, `lexicon` or `marks`"
         )
+    if marks:
+        reader.used_lexicons.update(QUESTION_LEXICONS)
     if added and (terms or lexicons):
         terms += reader.added
         reader.takes_added = True
