@@ -8,6 +8,7 @@ from linter.phrases import Hit
 from linter.tokens import HANDLE, WORD
 
 _REACH_BEFORE, _REACH_AFTER = 7, 4
+_FEW = 8
 _TARGETS = ("you", "people", "party")
 _POINTING = frozenset("these those bunch load pack gang shower lot what".split())
 _OWN = frozenset("i i'm i've i'd i'll me my mine myself we we're we've we'd we'll us our".split())
@@ -55,6 +56,8 @@ def aimed(analysis: Analysis, hit: Hit) -> bool:
 def _nothing_else(analysis: Analysis, hit: Hit, first: int, last: int) -> bool:
     """Whether a sentence says the hit and, at the most, how much of it ("Absolute bloody morons.")."""
     tokens = analysis.tokens
+    if last - first > hit.last - hit.first + _FEW:
+        return False
     others = [
         tokens.forms[i]
         for i in range(first, last)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -42,6 +42,7 @@ class Analysis:
         self.text = post.text
         self._phrases = phrases
         self._close_doc: object = None
+        self._begun: dict[tuple[str, str, str], list[int]] = {}
 
     @cached_property
     def plain(self) -> str:
@@ -79,8 +80,8 @@ class Analysis:
         """Somebody else's words: quotations, block quotes, reported speech."""
         spans = masks.quotations(self.text)
         if "reporting" in self.hits:
-            spans += masks.reported(self.tokens, self.hits["reporting"], self.sentences)
-        return spans
+            spans += masks.reported(self.tokens, self.hits["reporting"], self.sentence_at)
+        return masks.joined(spans)
 
     @cached_property
     def negated(self) -> list[Hit]:
@@ -97,7 +98,8 @@ class Analysis:
         """Whether a span is in the author's own words, in somebody else's, or in any."""
         if place == ANY or not self.quoted:
             return place != QUOTED
-        return any(span.within(quote) for quote in self.quoted) == (place == QUOTED)
+        at = bisect_right(self.quoted, (span.start, len(self.text) + 1)) - 1
+        return (at >= 0 and span.within(self.quoted[at])) == (place == QUOTED)
 
     def _negation_fits(self, hit: Hit, negated: str) -> bool:
         if negated == ANY or not self.negated:
@@ -106,7 +108,17 @@ class Analysis:
 
     def is_negated(self, hit: Hit) -> bool:
         """Whether a hit stands wholly after a negation that reaches it."""
-        return any(scope.first < hit.first and hit.last <= scope.last for scope in self.negated)
+        at = bisect_left(self.negated, (hit.first,))
+        near = self.negated[max(at - masks.SCOPE, 0) : at]
+        return any(hit.last <= scope.last for scope in near)
+
+    def begins(self, owner: str, first: int, last: int, place: str = OWN, negated: str = ANY) -> bool:
+        """Whether a hit of an owner begins among the tokens from `first` up to, not including, `last`."""
+        key = (owner, place, negated)
+        if key not in self._begun:
+            self._begun[key] = [hit.first for hit in self.found(owner, place, negated)]
+        begun = self._begun[key]
+        return bisect_left(begun, first) < bisect_left(begun, last)
 
     def sentence_at(self, token: int) -> tuple[int, int]:
         """The sentence that holds a token, as a range of tokens."""

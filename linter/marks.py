@@ -47,7 +47,9 @@ def _shouting(analysis: Analysis) -> Iterator[Hit]:
     for i in range(len(tokens) + 1):
         kind = tokens.kinds[i] if i < len(tokens) else BREAK
         raw = text[tokens.starts[i] : tokens.ends[i]] if kind in (WORD, NUMBER) else ""
-        if (raw.isupper() and (len(raw) > 1 or first is not None)) or (kind == NUMBER and first is not None):
+        if (kind == WORD and raw.isupper() and (len(raw) > 1 or first is not None)) or (
+            kind == NUMBER and first is not None
+        ):
             first = i if first is None else first
         elif first is not None and not (kind == PUNCT and tokens.forms[i] == ","):
             yield from _shouted(analysis, first, i)

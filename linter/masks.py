@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from linter.phrases import Hit
 from linter.text import Span
@@ -32,7 +32,7 @@ _NEGATORS = frozenset(
 _NEGATES_NOTHING = frozenset(
     ("only just merely doubt wonder believe stand wait help stop understand trust matter longer less").split()
 )
-_SCOPE = 7
+SCOPE = 7
 """A negation reaches this many tokens, and no further than its clause."""
 _CLAUSE_WORDS = frozenset(("but because although though while until unless yet so").split())
 
@@ -68,17 +68,30 @@ def _spans(pattern: re.Pattern[str], text: str) -> list[Span]:
     return [Span(*match.span()) for match in pattern.finditer(text)]
 
 
-def reported(tokens: Tokens, hits: Iterable[Hit], sentences: list[tuple[int, int]]) -> list[Span]:
+def reported(
+    tokens: Tokens, hits: Iterable[Hit], sentence_at: Callable[[int], tuple[int, int]]
+) -> list[Span]:
     """From after each reporting verb to the end of its sentence, unless its subject is I or we."""
     spans = []
     for hit in hits:
         before = tokens.forms[max(0, hit.first - 2) : hit.first + 1]
         if "i" in before or "we" in before or "i'm" in before:
             continue
-        for first, last in sentences:
-            if first <= hit.first < last and hit.last < last:
-                spans.append(tokens.span(hit.last, last))
+        _, last = sentence_at(hit.first)
+        if hit.last < last:
+            spans.append(tokens.span(hit.last, last))
     return spans
+
+
+def joined(spans: Iterable[Span]) -> list[Span]:
+    """The same stretches in order, those that overlap made one."""
+    found: list[Span] = []
+    for span in sorted(spans):
+        if found and span.start < found[-1].end:
+            found[-1] = Span(found[-1].start, max(found[-1].end, span.end))
+        else:
+            found.append(span)
+    return found
 
 
 def negations(tokens: Tokens) -> list[Hit]:
@@ -93,7 +106,7 @@ def negations(tokens: Tokens) -> list[Hit]:
             continue
         last = i + 1
         while (
-            last < min(total, i + 1 + _SCOPE)
+            last < min(total, i + 1 + SCOPE)
             and kinds[last] in (WORD, "n")
             and forms[last] not in _CLAUSE_WORDS
         ):

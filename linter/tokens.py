@@ -20,14 +20,14 @@ _EMOJI = (
     f"{_EMOJI_CHAR}(?:[\ufe0f\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]|\u200d{_EMOJI_CHAR})*"
 )
 _TOKEN = re.compile(
-    r"(?P<u>https?://[^\s<>]+|www\.[^\s<>]+|[a-z0-9][a-z0-9.+_-]*@[a-z0-9-]+(?:\.[a-z0-9-]+)+"
-    r"|(?:[a-z0-9-]+\.)+(?:com|org|net|uk|gov|scot|wales)(?![\w])(?:/[^\s<>]*)?)"
+    r"(?P<u>https?://[^\s<>]+|www\.[^\s<>]+|[a-z0-9][a-z0-9.+_-]{0,63}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,8}"
+    r"|(?:[a-z0-9-]{1,63}\.){1,8}(?:com|org|net|uk|gov|scot|wales)(?![\w])(?:/[^\s<>]*)?)"
     r"|(?P<h>@[^\W_](?:[\w]|[.-](?=\w))*)"
     r"|(?P<t>\#[\w]*[^\W\d_][\w]*)"
     r"|(?P<w>[a-z]{1,2}\*{2,}[a-z]*|[^\W\d_](?:[^\W_]|'(?=[^\W\d_])|[*$@](?=[^\W\d_]))*)"
     r"|(?P<n>\d(?:[\d.,:/]*\d)?[a-z%]*)"
     rf"|(?P<e>{_EMOJI})"
-    r"|(?P<b>(?:[ \t]*(?:\r\n|\r|\n))+)"
+    r"|(?P<b>(?:\r\n|\r|\n)(?:[ \t]*(?:\r\n|\r|\n))*)"
     r"|(?P<p>[!?.…‽]+|[,;:()\[\]/&|<>=+–—]|(?<![^\W_])-+|-+(?![^\W_]))"
 )
 _TAG_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[^\WA-Z\d_]+|\d+|[^\W_]")
@@ -176,6 +176,6 @@ def _ends_sentence(text: str, tokens: Tokens, i: int) -> bool:
         before = tokens.forms[i - 1]
         return not (before in _ABBREVIATED or (len(before) == 1 and before.isalpha() and before != "i"))
     if tokens.forms[i][0] in "…" or tokens.forms[i].startswith(".."):
-        following = text[end:].lstrip()[:1]
+        following = text[end : end + 9].lstrip()[:1]
         return not following.islower()
     return True

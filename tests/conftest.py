@@ -15,6 +15,7 @@ from linter.scores import LEXICONS
 settings.register_profile(
     "suite", deadline=None, max_examples=100, suppress_health_check=[HealthCheck.too_slow]
 )
+settings.register_profile("long", parent=settings.get_profile("suite"), max_examples=1_000)
 settings.load_profile("suite")
 
 ROOT = Path(__file__).parent.parent

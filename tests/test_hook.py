@@ -67,7 +67,7 @@ def test_a_pinned_revision_lets_a_calm_commit_through_and_holds_an_insult_back(
     run("git", "add", "-A", folder=team, home=home)
     second = run("git", "commit", "-m", "a heated one", folder=team, home=home)
     assert second.returncode == 1
-    assert "drafts/heated.txt:1:13" in second.stdout + second.stderr
+    assert "drafts/heated.txt:1:28" in second.stdout + second.stderr
     assert "README.md" not in second.stdout + second.stderr
 
 
@@ -78,4 +78,4 @@ def test_all_files_and_try_repo_say_the_same(team: Path, home: Path) -> None:
     tried = pre_commit("try-repo", str(ROOT), "postlint", "--all-files", team=team, home=home)
     for result in (pinned, tried):
         assert result.returncode == 1, result.stdout + result.stderr
-        assert "drafts/heated.txt:1:13" in result.stdout
+        assert "drafts/heated.txt:1:28" in result.stdout

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import ClassVar, Self
@@ -71,7 +72,7 @@ class Count:
         if not hits and self.under is None:
             return
         for first, last in STRETCHES[self.per](analysis):
-            inside = [hit for hit in hits if first <= hit.first < last]
+            inside = hits[bisect_left(hits, (first,)) : bisect_left(hits, (last,))]
             scale = max(analysis.words, 1) / 100 if self.per == "100 words" else 1
             if self.over is not None and len(inside) > self.over * scale:
                 yield self._too_many(analysis, inside, int(self.over * scale))

@@ -39,8 +39,8 @@ class What:
                 hit for hit in MARKS[mark](analysis) if analysis.said(analysis.tokens.span(*hit), self.place)
             ]
         if found and self.exceptions:
-            spared = [hit for owner in self.exceptions for hit in analysis.found(owner, ANY, ANY)]
-            found = [hit for hit in found if not any(_overlap(hit, other) for other in spared)]
+            spared = _covered(analysis, self.exceptions)
+            found = [hit for hit in found if spared.isdisjoint(range(hit.first, hit.last))]
         if self.at_somebody:
             found = [hit for hit in found if aimed(analysis, hit)]
         return _longest(found) if len(self.owners) + len(self.marks) > 1 else found
@@ -50,8 +50,11 @@ class What:
         return (analysis.tokens.span(*hit) for hit in self.hits(analysis))
 
 
-def _overlap(a: Hit, b: Hit) -> bool:
-    return a.first < b.last and b.first < a.last
+def _covered(analysis: Analysis, owners: tuple[str, ...]) -> set[int]:
+    """The tokens that any hit of the owners covers."""
+    return {
+        i for owner in owners for hit in analysis.found(owner, ANY, ANY) for i in range(hit.first, hit.last)
+    }
 
 
 def _longest(hits: list[Hit]) -> list[Hit]:

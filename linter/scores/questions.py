@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from linter.analysis import ANY, Analysis
+from linter.analysis import Analysis
 from linter.scores.score import Evidence, Score
 from linter.text import Span
 from linter.tokens import PUNCT, WORD
@@ -85,7 +85,7 @@ def _marks(analysis: Analysis, first: int, last: int) -> str:
 def _asks(analysis: Analysis, first: int, last: int) -> bool:
     return (
         "?" in _marks(analysis, first, last)
-        or _has(analysis, "indirect-ask", first, last)
+        or analysis.begins("indirect-ask", first, last)
         or _opens_as_question(analysis, first, last)
     )
 
@@ -101,10 +101,6 @@ def _opens_as_question(analysis: Analysis, first: int, last: int) -> bool:
     )
 
 
-def _has(analysis: Analysis, owner: str, first: int, last: int) -> bool:
-    return any(first <= hit.first < last for hit in analysis.found(owner, negated=ANY))
-
-
 def _rhetorical(analysis: Analysis, number: int, first: int, last: int) -> bool:
     forms = analysis.tokens.forms
     opening = next((forms[i] for i in range(first, last) if analysis.tokens.kinds[i] == WORD), "")
@@ -112,7 +108,7 @@ def _rhetorical(analysis: Analysis, number: int, first: int, last: int) -> bool:
     return (
         ("?" in marks and "!" in marks[marks.index("?") :])
         or opening in _NEGATED_OPENINGS
-        or any(_has(analysis, owner, first, last) for owner in ("rhetorical", "insult", "accusation"))
+        or any(analysis.begins(owner, first, last) for owner in ("rhetorical", "insult", "accusation"))
         or _answers_itself(analysis, number)
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 
 from linter.text import Span
@@ -33,9 +34,13 @@ def without_overlaps(evidence: list[Evidence]) -> list[Evidence]:
     that no word is counted twice.
     """
     kept: list[Evidence] = []
+    starts: list[int] = []
     for part in sorted(
         evidence, key=lambda part: (-part.points, part.span.start - part.span.end, part.span.start)
     ):
-        if not any(part.span.overlaps(other.span) for other in kept):
-            kept.append(part)
-    return sorted(kept, key=lambda part: part.span.start)
+        at = bisect_right(starts, part.span.start)
+        beside = kept[max(at - 1, 0) : at + 1]
+        if not any(part.span.overlaps(other.span) for other in beside):
+            starts.insert(at, part.span.start)
+            kept.insert(at, part)
+    return kept
