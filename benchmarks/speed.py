@@ -109,7 +109,9 @@ def write_posts(path: Path, posts: Iterator[str], count: int) -> str:
 def patterned(folder: Path) -> str:
     """A draft that no calm look settles: one of the packaged token patterns has to be tried on it."""
     path = folder / "patterned.md"
-    path.write_text("You are such a bunch of clowns, and I would say it again to your faces on Saturday.\n")
+    path.write_text(
+        "Such a miserable morning, and the greedy gulls had every chip. What did yours get away with?\n"
+    )
     return str(path)
 
 

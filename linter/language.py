@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 
@@ -27,6 +28,9 @@ _FOREIGN = frozenset(
     "ve bir bu için çok het een niet van voor och att det som är".split()
 )
 
+_FAR = re.compile("[\u0250-\U0010ffff]")
+_FEW = 4
+
 
 def is_english(text: str, forms: Sequence[str], lang: str = "") -> bool:
     """A guess that says no only on evidence: a language tag, another script, or another language's small words."""
@@ -39,11 +43,8 @@ def is_english(text: str, forms: Sequence[str], lang: str = "") -> bool:
 
 
 def _mostly_latin(text: str) -> bool:
-    letters = [char for char in text if char.isalpha()]
-    other = sum(
-        1
-        for char in letters
-        if ord(char) > 0x24F
-        and not unicodedata.name(char, "LATIN").startswith(("LATIN", "MATH", "FULLWIDTH"))
-    )
-    return len(letters) < 4 or other * 2 < len(letters)
+    other = [char for char in _FAR.findall(text) if char.isalpha()]
+    if len(other) < _FEW:
+        return True
+    other = [c for c in other if not unicodedata.name(c, "LATIN").startswith(("LATIN", "MATH", "FULLWIDTH"))]
+    return len(other) < _FEW or len(other) * 2 < sum(map(str.isalpha, text))

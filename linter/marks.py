@@ -12,6 +12,7 @@ from linter.tokens import BREAK, EMOJI, HANDLE, NUMBER, PUNCT, TAG, TAG_PART, UR
 
 Mark = Callable[[Analysis], Iterator[Hit]]
 _SHOUTED_AT_LEAST = 4
+_CAPITALS = re.compile("[A-ZÀ-ÞŴŶ]{4}")
 _TAG_OF_WORDS = re.compile(r"#[a-z0-9]{17,}\Z")
 
 
@@ -43,6 +44,8 @@ def _exclamation_rows(analysis: Analysis) -> Iterator[Hit]:
 def _shouting(analysis: Analysis) -> Iterator[Hit]:
     """Two words or more in a row, in capitals throughout, one of them of four letters or more."""
     tokens, text = analysis.tokens, analysis.text
+    if not _CAPITALS.search(text):
+        return
     first = None
     for i in range(len(tokens) + 1):
         kind = tokens.kinds[i] if i < len(tokens) else BREAK

@@ -98,9 +98,7 @@ def negations(tokens: Tokens) -> list[Hit]:
     """Ranges of tokens under a negation: to the end of the clause, seven tokens at most."""
     ranges = []
     forms, kinds, total = tokens.forms, tokens.kinds, len(tokens)
-    for i, form in enumerate(forms):
-        if form not in _NEGATORS or kinds[i] != WORD:
-            continue
+    for i in [i for i, form in enumerate(forms) if form in _NEGATORS and kinds[i] == WORD]:
         after = forms[i + 1] if i + 1 < total else ""
         if after in _NEGATES_NOTHING or (i and forms[i - 1] in ("why", "and why")) or _asks(forms, i):
             continue

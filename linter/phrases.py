@@ -28,53 +28,41 @@ class Hit(NamedTuple):
     last: int
 
 
-class _Rest(NamedTuple):
-    """What of a term is still to come at a node: words of a choice begun, then the places from `place` on."""
-
-    owner: str
-    term: Term
-    words: Words
-    place: int
+_Rest = tuple[str, Term, Words, int]
+"""What of an owner's term is still to come at a node: words of a choice begun, then the places from a number on."""
 
 
 class _Node:
-    """A place in the tree: what ends here, and what may follow, grown when first asked for."""
+    """A place in the tree: what ends here, and what may follow, grown when a post first comes by."""
 
-    __slots__ = ("_ends", "_following", "_waiting")
+    __slots__ = ("ends", "following", "waiting")
 
     def __init__(self) -> None:
-        self._waiting: list[_Rest] = []
-        self._following: dict[str, _Node] = {}
-        self._ends: list[tuple[str, tuple[str, ...]]] = []
+        self.waiting: list[_Rest] = []
+        self.following: dict[str, _Node] = {}
+        self.ends: list[tuple[str, tuple[str, ...]]] = []
 
-    def wait(self, rest: _Rest) -> None:
-        """File what is still to come of a term."""
-        self._waiting.append(rest)
+    def grow(self) -> None:
+        """Take every waiting term one word further."""
+        while self.waiting:
+            owner, term, words, place = self.waiting.pop()
+            if words:
+                self._step(owner, term, words, place)
+            elif place == len(term.places):
+                if (owner, term.exact) not in self.ends:
+                    self.ends.append((owner, term.exact))
+            else:
+                for choice in term.places[place]:
+                    self._step(owner, term, choice, place + 1)
 
-    def grown(self) -> tuple[list[tuple[str, tuple[str, ...]]], dict[str, _Node]]:
-        """Owners (with the case they ask for) of the terms that end here, and the nodes that follow by word."""
-        while self._waiting:
-            self._grow(self._waiting.pop())
-        return self._ends, self._following
-
-    def _grow(self, rest: _Rest) -> None:
-        if rest.words:
-            self._step(rest.words, rest)
-        elif rest.place == len(rest.term.places):
-            if (end := (rest.owner, rest.term.exact)) not in self._ends:
-                self._ends.append(end)
-        else:
-            for choice in rest.term.places[rest.place]:
-                self._step(choice, rest._replace(place=rest.place + 1))
-
-    def _step(self, words: Words, rest: _Rest) -> None:
+    def _step(self, owner: str, term: Term, words: Words, place: int) -> None:
         if not words:
-            self._grow(rest._replace(words=()))
+            self.waiting.append((owner, term, (), place))
             return
-        node = self._following.get(words[0])
+        node = self.following.get(words[0])
         if node is None:
-            node = self._following[words[0]] = _Node()
-        node.wait(rest._replace(words=words[1:]))
+            node = self.following[words[0]] = _Node()
+        node.waiting.append((owner, term, words[1:], place))
 
 
 class Phrases:
@@ -116,8 +104,9 @@ class Phrases:
         """Grow the root by one word, for the terms that may begin with it."""
         start = _Node()
         for owner, source, as_written in self._waiting.pop(first):
-            start.wait(_Rest(owner, parse_term(source, as_written), (), 0))
-        self._root[first] = start.grown()[1][first]
+            start.waiting.append((owner, parse_term(source, as_written), (), 0))
+        start.grow()
+        self._root[first] = start.following[first]
 
 
 _PARTING = (PUNCT, BREAK)
@@ -126,16 +115,16 @@ _PARTING = (PUNCT, BREAK)
 def _walk(node: _Node, text: str, tokens: Tokens, first: int, found: dict[str, list[Hit]]) -> None:
     forms, kinds, total = tokens.forms, tokens.kinds, len(tokens.forms)
     reached = [(node, first + 1)]
-    while reached:
-        node, after = reached.pop()
-        ends, following = node.grown()
-        for owner, exact in ends:
+    for node, after in reached:
+        if node.waiting:
+            node.grow()
+        for owner, exact in node.ends:
             if not exact or _same_case(text, tokens.span(first, after), exact):
                 _keep(found.setdefault(owner, []), Hit(first, after))
-        if following and after < total and kinds[after] not in _PARTING:
-            if (further := following.get(forms[after])) is not None:
+        if after < total and node.following and kinds[after] not in _PARTING:
+            if (further := node.following.get(forms[after])) is not None:
                 reached.append((further, after + 1))
-            if (further := following.get(ANY_WORD)) is not None:
+            if (further := node.following.get(ANY_WORD)) is not None:
                 reached.append((further, after + 1))
 
 

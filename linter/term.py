@@ -28,6 +28,10 @@ _A_PARTY = re.compile(
     r"plaid cymru|plaid|ukip|dup|sdlp|sinn (?:fein|féin)|republicans?|democrats?|gop)~?(?![\w'-])"
 )
 _ANY_PARTY = "{party}"
+_PARTY_BEGINNINGS = frozenset(
+    "the labour tory tories conservative conservatives lib liberal reform snp plaid ukip dup sdlp sinn republican "
+    "republicans democrat democrats gop".split()
+)
 
 Words = tuple[str, ...]
 
@@ -62,6 +66,9 @@ def first_words(source: str, as_written: bool = False) -> set[str]:
 
     Raises TermError where the beginning cannot be read.
     """
+    head = source.partition(" ")[0]
+    if head.isalpha() and head.isascii() and head.islower() and (as_written or head not in _PARTY_BEGINNINGS):
+        return {repair(head)}
     plain = _plain(source, as_written)
     found: set[str] = set()
     for piece in _PIECE.finditer(plain):

@@ -95,7 +95,9 @@ def tokenise(text: str, plain: str, known: Callable[[str], bool] = bool) -> Toke
             continue  # a line wrapped in mid-sentence
         form = match[0]
         if kind == WORD:
-            form = _word_form(form, known, stretched)
+            form = repair(form)
+            if stretched and _ELONGATED.search(form):
+                form = _shortened(form, known)
         forms.append(form)
         kinds.append(kind)
         starts.append(start)
@@ -105,17 +107,16 @@ def tokenise(text: str, plain: str, known: Callable[[str], bool] = bool) -> Toke
 
 def repair(word: str) -> str:
     """The word with its missing apostrophe put back and its possessive taken off."""
-    word = _REPAIRED.get(word, word)
-    return word[:-2] if word.endswith("'s") and word not in _CONTRACTED_S else word
+    if word in _REPAIRED:
+        return _REPAIRED[word]
+    return word[:-2] if word[-2:] == "'s" and word not in _CONTRACTED_S else word
 
 
-def _word_form(word: str, known: Callable[[str], bool], stretched: bool) -> str:
-    word = repair(word)
-    if stretched and _ELONGATED.search(word) and not known(word):
-        once = _ELONGATED.sub(r"\1", word)
-        twice = _ELONGATED.sub(r"\1\1", word)
-        return twice if known(twice) and not known(once) else once
-    return word
+def _shortened(word: str, known: Callable[[str], bool]) -> str:
+    if known(word):
+        return word
+    once, twice = _ELONGATED.sub(r"\1", word), _ELONGATED.sub(r"\1\1", word)
+    return twice if known(twice) and not known(once) else once
 
 
 def _add_tag(tokens: Tokens, text: str, plain: str, start: int, end: int) -> None:

@@ -68,12 +68,13 @@ class Count:
 
     def spans(self, analysis: Analysis) -> Iterator[Span]:
         """The first hit beyond `over` in each stretch, or each stretch that stays under `under`."""
-        hits = self.what.hits(analysis)
-        if not hits and self.under is None:
-            return
-        for first, last in STRETCHES[self.per](analysis):
+        scale = max(analysis.words, 1) / 100 if self.per == "100 words" else 1
+        stretches = STRETCHES[self.per](analysis)
+        if self.over is not None and self.under is None:  # a stretch holds no more hits than tokens
+            stretches = [stretch for stretch in stretches if stretch.last - stretch.first > self.over * scale]
+        hits = self.what.hits(analysis) if stretches else []
+        for first, last in stretches:
             inside = hits[bisect_left(hits, (first,)) : bisect_left(hits, (last,))]
-            scale = max(analysis.words, 1) / 100 if self.per == "100 words" else 1
             if self.over is not None and len(inside) > self.over * scale:
                 yield self._too_many(analysis, inside, int(self.over * scale))
             elif self.under is not None and len(inside) < self.under * scale:

@@ -35,9 +35,11 @@ class What:
         """Every hit in order of place, the longest of those that overlap."""
         found = [hit for owner in self.owners for hit in analysis.found(owner, self.place, self.negated)]
         for mark in self.marks:
-            found += [
-                hit for hit in MARKS[mark](analysis) if analysis.said(analysis.tokens.span(*hit), self.place)
-            ]
+            marked = MARKS[mark](analysis)
+            if self.place == OWN and not analysis.quoted:
+                found += marked
+            else:
+                found += [hit for hit in marked if analysis.said(analysis.tokens.span(*hit), self.place)]
         if found and self.exceptions:
             spared = _covered(analysis, self.exceptions)
             found = [hit for hit in found if spared.isdisjoint(range(hit.first, hit.last))]
