@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
-from functools import cached_property
+from collections.abc import Iterable, Iterator
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from linter import masks
 from linter.language import is_english
-from linter.lexicon import packaged_lexicons, packaged_terms
+from linter.lexicon import packaged_terms
 from linter.phrases import Hit, Phrases
 from linter.post import Post
 from linter.text import Span, normalise
@@ -21,17 +21,22 @@ if TYPE_CHECKING:
 OWN, QUOTED, ANY = PLACES = ("own", "quoted", "any")
 SKIP, ONLY = "skip", "only"
 NEGATED = (SKIP, ANY, ONLY)
+ALWAYS = ("you", "people", "party", "reporting")
+"""The lists that tell at whom words are aimed and whose they are."""
 
 
-def phrases_of(lexicons: list[str], terms: dict[str, tuple[str, ...]] | None = None) -> Phrases:
-    """One pass for the named packaged lists and, by owner, further terms."""
+def phrases_of(lexicons: Iterable[str]) -> Phrases:
+    """One pass for the named packaged lists."""
     phrases = Phrases()
-    for name in dict.fromkeys([*lexicons, "reporting"]):
-        if name in packaged_lexicons():
-            phrases.add(name, *packaged_terms(name))
-    for owner, sources in (terms or {}).items():
-        phrases.add(owner, sources)
+    promise_lists(phrases, lexicons)
+    phrases.need([*lexicons, *ALWAYS])
     return phrases
+
+
+def promise_lists(phrases: Phrases, lexicons: Iterable[str]) -> None:
+    """Name packaged lists, and those that every analysis looks at, without reading them yet."""
+    for name in (*lexicons, *ALWAYS):
+        phrases.promise(name, partial(packaged_terms, name))
 
 
 class Analysis:

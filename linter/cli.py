@@ -84,7 +84,7 @@ def _rule_options(command: Callable[..., None]) -> Callable[..., None]:
     return command
 
 
-def _workspace(options: dict[str, Any], lexicons: tuple[str, ...] = ()) -> Any:
+def _workspace(options: dict[str, Any]) -> Any:
     from linter.config import Flags
     from linter.engine import Choice
     from linter.workspace import Workspace
@@ -98,7 +98,6 @@ def _workspace(options: dict[str, Any], lexicons: tuple[str, ...] = ()) -> Any:
         choice=Choice(options.get("select", ()), options.get("ignore", ())),
         rule_paths=tuple(options.get("rule_paths", ())),
         config_path=options.get("config_path"),
-        lexicons=lexicons,
     )
 
 

@@ -6,8 +6,9 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
+from functools import partial
 
-from linter.analysis import Analysis, phrases_of
+from linter.analysis import ALWAYS, Analysis, promise_lists
 from linter.config import Config
 from linter.errors import Mistake, MistakesError, nearest
 from linter.finding import Finding
@@ -26,21 +27,16 @@ class Linter:
     """The rules in force and the one pass made of all their words."""
 
     rules: list[Rule]
-    lexicons: Iterable[str] = ()
     phrases: Phrases = field(init=False)
     _about_scores: frozenset[str] = field(init=False)
     _by_context: dict[tuple[object, ...], list[Rule]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        lists = [
-            *self.lexicons,
-            *(name for rule in self.rules for name in sorted(rule.lexicons)),
-            "you",
-            "people",
-            "party",
-        ]
-        terms = {owner: words for rule in self.rules for owner, words in rule.terms.items()}
-        self.phrases = phrases_of(lists, terms)
+        self.phrases = Phrases()
+        promise_lists(self.phrases, [name for rule in self.rules for name in sorted(rule.lexicons)])
+        for rule in self.rules:
+            for owner, words in rule.terms.items():
+                self.phrases.promise(owner, partial(_own_terms, words))
         self._about_scores = frozenset(rule.id for rule in self.rules if rule.kind == "score")
 
     def check(self, post: Post, notes: list[Note] | None = None) -> list[Finding]:
@@ -100,8 +96,13 @@ class Linter:
             context.election, context.paid, bool(context.images),
         )  # fmt: skip
         if key not in self._by_context:
-            self._by_context[key] = [rule for rule in self.rules if rule.where.holds(context)]
+            rules = self._by_context[key] = [rule for rule in self.rules if rule.where.holds(context)]
+            self.phrases.need([*ALWAYS, *(name for rule in rules for name in (*rule.lexicons, *rule.terms))])
         return self._by_context[key]
+
+
+def _own_terms(words: tuple[str, ...]) -> tuple[tuple[str, ...], bool]:
+    return words, False
 
 
 def _apply(rule: Rule, analysis: Analysis) -> Iterator[Finding]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cached_property
 from typing import NamedTuple
 
@@ -65,16 +65,31 @@ class _Node:
         node.waiting.append((owner, term, words[1:], place))
 
 
+Load = Callable[[], tuple[Iterable[str], bool]]
+"""What gives an owner's terms, and whether they are meant as written."""
+
+
 class Phrases:
     """Terms by owner (a list's name, or a rule's own), and the pass that finds them."""
 
     def __init__(self) -> None:
         self._waiting: dict[str, list[tuple[str, str, bool]]] = defaultdict(list)
         self._sources: list[str] = []
+        self._promised: dict[str, Load] = {}
         self._root: dict[str, _Node] = {}
 
+    def promise(self, owner: str, load: Load) -> None:
+        """Name an owner whose terms are filed when somebody first needs them."""
+        self._promised.setdefault(owner, load)
+
+    def need(self, owners: Iterable[str]) -> None:
+        """File the promised terms of these owners."""
+        for owner in owners:
+            if owner in self._promised:
+                self.add(owner, *self._promised.pop(owner)())
+
     def add(self, owner: str, terms: Iterable[str], as_written: bool = False) -> None:
-        """File terms under an owner, before the first pass. Raises TermError where one's beginning cannot be read."""
+        """File terms under an owner. Raises TermError where one's beginning cannot be read."""
         for source in terms:
             self._sources.append(source)
             for first in first_words(source, as_written):
@@ -86,7 +101,8 @@ class Phrases:
 
     @cached_property
     def _words(self) -> frozenset[str]:
-        return frozenset(_WORD.findall(" ".join(self._sources)))
+        promised = (term for load in self._promised.values() for term in load()[0])
+        return frozenset(_WORD.findall(" ".join([*self._sources, *promised])))
 
     def find(self, text: str, tokens: Tokens) -> dict[str, list[Hit]]:
         """For every owner with a hit, its hits in order of place, the longest at each, none overlapping."""
@@ -103,6 +119,8 @@ class Phrases:
     def _plant(self, first: str) -> None:
         """Grow the root by one word, for the terms that may begin with it."""
         start = _Node()
+        if first in self._root:
+            start.following[first] = self._root[first]
         for owner, source, as_written in self._waiting.pop(first):
             start.waiting.append((owner, parse_term(source, as_written), (), 0))
         start.grow()

@@ -24,7 +24,6 @@ class Workspace:
     choice: Choice = field(default_factory=Choice)
     rule_paths: tuple[Path, ...] = ()
     config_path: Path | None = None
-    lexicons: tuple[str, ...] = ()
     _configs: dict[Path, Config] = field(default_factory=dict)
     _linters: dict[Path | None, Linter] = field(default_factory=dict)
 
@@ -54,7 +53,7 @@ class Workspace:
     def linter_for(self, config: Config) -> Linter:
         """The linter for a configuration."""
         if config.path not in self._linters:
-            self._linters[config.path] = Linter(self.rules_for(config), self.lexicons)
+            self._linters[config.path] = Linter(self.rules_for(config))
         return self._linters[config.path]
 
     def paths(self, given: Sequence[str]) -> list[str]:
