@@ -19,17 +19,29 @@ _EMOJI = (
     "[\U0001f1e6-\U0001f1ff]{2}|[0-9#*]\ufe0f?\u20e3|"
     f"{_EMOJI_CHAR}(?:[\ufe0f\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]|\u200d{_EMOJI_CHAR})*"
 )
-_TOKEN = re.compile(
-    r"(?P<u>https?://[^\s<>]+|www\.[^\s<>]+|[a-z0-9][a-z0-9.+_-]{0,63}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,8}"
-    r"|(?:[a-z0-9-]{1,63}\.){1,8}(?:com|org|net|uk|gov|scot|wales)(?![\w])(?:/[^\s<>]*)?)"
-    r"|(?P<h>@[^\W_](?:[\w]|[.-](?=\w))*)"
-    r"|(?P<t>\#[\w]*[^\W\d_][\w]*)"
-    r"|(?P<w>[a-z]{1,2}\*{2,}[a-z]*|[^\W\d_](?:[^\W_]|'(?=[^\W\d_])|[*$@](?=[^\W\d_]))*)"
-    r"|(?P<n>\d(?:[\d.,:/]*\d)?[a-z%]*)"
-    rf"|(?P<e>{_EMOJI})"
-    r"|(?P<b>(?:\r\n|\r|\n)(?:[ \t]*(?:\r\n|\r|\n))*)"
-    r"|(?P<p>[!?.…‽]+|[,;:()\[\]/&|<>=+–—]|(?<![^\W_])-+|-+(?![^\W_]))"
+_ADDRESS = (
+    r"|[a-z0-9][a-z0-9.+_-]{0,63}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,8}"
+    r"|(?:[a-z0-9-]{1,63}\.){1,8}(?:com|org|net|uk|gov|scot|wales)(?![\w])(?:/[^\s<>]*)?"
 )
+_ANY_ADDRESS = re.compile(r"\w@\w|\.(?:com|org|net|uk|gov|scot|wales)(?!\w)")
+
+
+def _token(address: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"(?P<u>https?://[^\s<>]+|www\.[^\s<>]+{address})"
+        r"|(?P<h>@[^\W_](?:[\w]|[.-](?=\w))*)"
+        r"|(?P<t>\#[\w]*[^\W\d_][\w]*)"
+        r"|(?P<w>[a-z]{1,2}\*{2,}[a-z]*|[^\W\d_](?:[^\W_]|'(?=[^\W\d_])|[*$@](?=[^\W\d_]))*)"
+        r"|(?P<n>\d(?:[\d.,:/]*\d)?[a-z%]*)"
+        rf"|(?P<e>{_EMOJI})"
+        r"|(?P<b>(?:\r\n|\r|\n)(?:[ \t]*(?:\r\n|\r|\n))*)"
+        r"|(?P<p>[!?.…‽]+|[,;:()\[\]/&|<>=+–—]|(?<![^\W_])-+|-+(?![^\W_]))"
+    )
+
+
+_TOKEN, _TOKEN_OR_ADDRESS = _token(""), _token(_ADDRESS)
+"""Two of a kind: looking for addresses at each word is dear, and few posts hold one."""
+
 _TAG_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[^\WA-Z\d_]+|\d+|[^\W_]")
 _ELONGATED = re.compile(r"([a-z])\1{2,}")
 
@@ -85,7 +97,8 @@ def tokenise(text: str, plain: str, known: Callable[[str], bool] = bool) -> Toke
     tokens = Tokens()
     forms, kinds, starts, ends = tokens.forms, tokens.kinds, tokens.starts, tokens.ends
     stretched = _ELONGATED.search(plain) is not None
-    for match in _TOKEN.finditer(plain):
+    pattern = _TOKEN_OR_ADDRESS if _ANY_ADDRESS.search(plain) else _TOKEN
+    for match in pattern.finditer(plain):
         kind = match.lastgroup or PUNCT
         start, end = match.span()
         if kind == TAG:
