@@ -80,6 +80,11 @@ def _absolute(path: Path) -> Path:
     return Path(os.path.abspath(path))
 
 
+def owner_of(place: Path) -> int:
+    """The number of the user to whom a folder belongs."""
+    return place.stat().st_uid
+
+
 def find_config(folder: Path) -> Path | None:
     """The nearest `.postlint.yaml` upwards, never above the repository nor in a folder of another owner.
 
@@ -91,9 +96,8 @@ def find_config(folder: Path) -> Path | None:
     for place in (here, *(parent for parent in here.parents if parent not in shared)):
         if not place.is_dir():
             continue
-        stat = place.stat()
-        owner = stat.st_uid if owner is None else owner
-        if stat.st_uid != owner:
+        owner = owner_of(place) if owner is None else owner
+        if owner_of(place) != owner:
             return None
         if (place / NAME).is_file():
             return place / NAME

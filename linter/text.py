@@ -82,7 +82,8 @@ def _plain(code: int) -> str:
         return " "
     folded = unicodedata.normalize("NFKC", char)
     folded = folded.lower() if len(folded) == 1 else char.lower()
-    return folded if len(folded) == 1 else char
+    folded = folded if len(folded) == 1 else char
+    return _LOOK_ALIKE.get(ord(folded), folded)  # a letter of the mathematical alphabets may be a Greek one
 
 
 _PLAIN = _Plain()

@@ -278,6 +278,18 @@ def test_spacy_is_not_imported_where_no_token_pattern_can_match(arguments: list[
     assert result.returncode == 0, result.stderr
 
 
+def test_calm_advice_hears_about_the_animals_only() -> None:
+    text = (
+        "Come into the group as you would into a pub. Listen first, and don't batter people with slogans.\n\n"
+        "Last week at the town hall the councillors were braying like donkeys while Sheila spoke. Did she snap at them? "
+        "She waited, smiled and carried on. She knows that nobody there will ever say sorry.\n"
+    )
+    found = records(postlint("check", write("advice.txt", text), "--format", "jsonl"))
+    heated = [record for record in found if record["clause"] in ("G18", "G19", "G20", "G21")]
+    assert [text[int(str(r["start"])) : int(str(r["end"]))] for r in heated] == ["braying like donkeys"]
+    assert not [record for record in found if record["level"] == "error"]
+
+
 def test_the_source_of_the_guidance_hears_about_the_hyenas_only() -> None:
     guidance = ROOT.parent / "shared" / "guidance" / "guidance.txt"
     if not guidance.exists():

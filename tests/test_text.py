@@ -34,6 +34,7 @@ def test_a_line_ends_only_where_editors_end_it(text: str, offset: int, place: tu
         ("sсum", "scum"),
         ("ｆｕｌｌ", "full"),
         ("𝐛𝐨𝐥𝐝", "bold"),
+        ("𝛋", "k"),
         ("so–so", "so-so"),
         ("İstanbul", "İstanbul"),
         ("café 👍🏽", "café 👍🏽"),
