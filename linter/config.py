@@ -11,6 +11,7 @@ from pathlib import Path
 from linter.errors import Mistake, MistakesError, nearest
 from linter.fields import Fields, as_flag
 from linter.finding import LEVELS, Level
+from linter.lexicon import read_terms
 from linter.post import ROOM_KINDS, Context, Post, Room
 from linter.post_keys import read_day, read_platform
 from linter.yamlfile import Mapping as YamlMapping
@@ -189,7 +190,7 @@ def _change(group: Fields, rule_id: str, node: Node) -> RuleChange:
     if isinstance(node, YamlMapping):
         own = Fields(node, group.path, group.mistakes, rule_id)
         level = own.choice("level", (*LEVELS, "off"))
-        change = RuleChange(level == "off", LEVELS.get(level), own.strings("add"), line)
+        change = RuleChange(level == "off", LEVELS.get(level), read_terms(own, "add"), line)
         own.finish()
         return change
     if as_flag(node) is False:

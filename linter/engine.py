@@ -110,6 +110,8 @@ def _apply(rule: Rule, analysis: Analysis) -> Iterator[Finding]:
         return
     if rule.words_only and not analysis.english:
         return
+    if rule.calls_for and not any(owner in analysis.hits for owner in rule.calls_for):
+        return
     for span in rule.check.spans(analysis):
         yield Finding(
             post=analysis.post, span=span, rule=rule.id, clause=rule.clause, level=rule.level, status=rule.status,

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-# Verbs and nouns whose forms no rule gives: base, then every other form.
-_IRREGULAR = {
+IRREGULAR = {
     forms[0]: forms[1:]
     for line in """
     be is are am was were been being/ begin began begun/ bend bent/ bite bit bitten/ bleed bled/ blow blew blown
@@ -30,6 +29,7 @@ _IRREGULAR = {
     """.replace("\n", " ").split("/")
     if (forms := tuple(line.split()))
 }
+"""Verbs and nouns whose forms no rule gives: base, then every other form."""
 _ALSO_REGULAR = frozenset(("burn dream learn leap smell spill spoil hang knife").split())
 _NOUNS_ONLY = frozenset(
     (
@@ -47,7 +47,7 @@ def inflections(word: str) -> tuple[str, ...]:
 
     More is given where spelling is in doubt (travelled, traveled): a form nobody writes is never met.
     """
-    irregular = _IRREGULAR.get(word)
+    irregular = IRREGULAR.get(word)
     if word in _NOUNS_ONLY:
         return (word, *(irregular or ()))
     forms = [word, _plural(word), *_ing(word)]

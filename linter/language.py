@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Sequence
 
@@ -28,7 +27,7 @@ _FOREIGN = frozenset(
     "ve bir bu için çok het een niet van voor och att det som är".split()
 )
 
-_FAR = re.compile("[\u0250-\U0010ffff]")
+_LAST_LATIN = "\u024f"
 _FEW = 4
 
 
@@ -43,7 +42,7 @@ def is_english(text: str, forms: Sequence[str], lang: str = "") -> bool:
 
 
 def _mostly_latin(text: str) -> bool:
-    other = [char for char in _FAR.findall(text) if char.isalpha()]
+    other = [char for char in text if char > _LAST_LATIN and char.isalpha()]
     if len(other) < _FEW:
         return True
     other = [c for c in other if not unicodedata.name(c, "LATIN").startswith(("LATIN", "MATH", "FULLWIDTH"))]

@@ -8,7 +8,9 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from linter.errors import Mistake
-from linter.term import TermError, parse_term
+from linter.fields import Fields
+from linter.term import TermError, check_term
+from linter.yamlfile import Scalar, Sequence
 
 
 def rules_root() -> Traversable:
@@ -47,6 +49,18 @@ def list_lines(text: str) -> list[tuple[int, str]]:
     ]
 
 
+def read_terms(fields: Fields, key: str) -> tuple[str, ...]:
+    """The terms under a key of a rule or a configuration, each read in full, with what cannot be read noted."""
+    node = fields.mapping.items.get(key)
+    for item in node.items if isinstance(node, Sequence) else (node,):
+        if isinstance(item, Scalar) and item.kind == "str":
+            try:
+                check_term(item.text)
+            except TermError as error:
+                fields.note(item.line, f"`{item.text}`: {error}")
+    return fields.strings(key)
+
+
 def check_list(text: str, path: str) -> list[Mistake]:
     """Everything in a list that cannot be read: bad notation, and a term that stands twice."""
     mistakes: list[Mistake] = []
@@ -56,7 +70,7 @@ def check_list(text: str, path: str) -> list[Mistake]:
             mistakes.append(Mistake(path, number, f"`{source}` stands on line {seen[source]} too"))
         seen[source] = number
         try:
-            parse_term(source)
+            check_term(source)
         except TermError as error:
             mistakes.append(Mistake(path, number, str(error)))
     return mistakes

@@ -1,7 +1,7 @@
 """One pass over a post's words that finds every term of every list and rule at once.
 
-Terms are filed under the words they may begin with, and the tree of words grows only along the paths that
-posts take: a draft pays for the few terms that could stand in it, and a term with many alternatives costs no
+Terms are filed by the letters they may begin with, and the tree of words grows only along the paths that posts
+take: a draft pays for the few terms that could stand in it, and a term with many alternatives costs no
 more than the alternatives that are met.
 """
 
@@ -13,7 +13,19 @@ from collections.abc import Callable, Iterable
 from functools import cached_property
 from typing import NamedTuple
 
-from linter.term import ANY_WORD, Term, Words, first_words, parse_term
+from linter.term import (
+    ANY_PARTY,
+    ANY_WORD,
+    BEGINNING,
+    PARTY_STARTS,
+    Term,
+    Words,
+    beginning,
+    beginnings,
+    first_words,
+    parties_at,
+    read_term,
+)
 from linter.text import Span
 from linter.tokens import BREAK, PUNCT, Tokens
 
@@ -28,6 +40,8 @@ class Hit(NamedTuple):
     last: int
 
 
+_Filed = tuple[str, str, bool]
+"""An owner, the notation of a term, and whether it is meant as written."""
 _Rest = tuple[str, Term, Words, int]
 """What of an owner's term is still to come at a node: words of a choice begun, then the places from a number on."""
 
@@ -48,12 +62,16 @@ class _Node:
             owner, term, words, place = self.waiting.pop()
             if words:
                 self._step(owner, term, words, place)
-            elif place == len(term.places):
+            elif place == len(term.pieces):
                 if (owner, term.exact) not in self.ends:
                     self.ends.append((owner, term.exact))
             else:
-                for choice in term.places[place]:
+                for choice in term.place(place):
                     self._step(owner, term, choice, place + 1)
+
+    def begin(self, owner: str, term: Term, first: str) -> None:
+        """Let a term wait here that began with the word which leads here."""
+        self.waiting += [(owner, term, words, place) for words, place in term.openings(first)]
 
     def _step(self, owner: str, term: Term, words: Words, place: int) -> None:
         if not words:
@@ -73,7 +91,8 @@ class Phrases:
     """Terms by owner (a list's name, or a rule's own), and the pass that finds them."""
 
     def __init__(self) -> None:
-        self._waiting: dict[str, list[tuple[str, str, bool]]] = defaultdict(list)
+        self._filed: dict[str, list[_Filed]] = defaultdict(list)
+        self._waiting: dict[str, list[_Filed]] = defaultdict(list)
         self._sources: list[str] = []
         self._promised: dict[str, Load] = {}
         self._root: dict[str, _Node] = {}
@@ -90,10 +109,11 @@ class Phrases:
 
     def add(self, owner: str, terms: Iterable[str], as_written: bool = False) -> None:
         """File terms under an owner. Raises TermError where one's beginning cannot be read."""
+        terms = tuple(terms)
+        self._sources += terms
         for source in terms:
-            self._sources.append(source)
-            for first in first_words(source, as_written):
-                self._waiting[first].append((owner, source, as_written))
+            for letters in beginnings(source):
+                self._filed[letters].append((owner, source, as_written))
 
     def knows(self, word: str) -> bool:
         """Whether a word, or what it may be an inflection of, stands in any term."""
@@ -107,32 +127,57 @@ class Phrases:
     def find(self, text: str, tokens: Tokens) -> dict[str, list[Hit]]:
         """For every owner with a hit, its hits in order of place, the longest at each, none overlapping."""
         found: dict[str, list[Hit]] = {}
-        kinds, waiting, root = tokens.kinds, self._waiting, self._root
-        for i, form in enumerate(tokens.forms):
+        forms, kinds, filed, waiting, root = (
+            tokens.forms,
+            tokens.kinds,
+            self._filed,
+            self._waiting,
+            self._root,
+        )
+        for i, form in enumerate(forms):
+            if form[:BEGINNING] in filed:
+                self._look_through(form[:BEGINNING])
             if form in waiting:
                 self._plant(form)
             node = root.get(form)
             if node is not None and kinds[i] not in _PARTING:
-                _walk(node, text, tokens, i, found)
+                _walk([(node, i + 1)], text, tokens, i, found)
+            if form in PARTY_STARTS and (lasts := parties_at(forms, i)):
+                node = self._of_any_party()
+                _walk([(node, last) for last in lasts], text, tokens, i, found)
         return found
+
+    def _of_any_party(self) -> _Node:
+        """Where the terms begin that begin with a party's name."""
+        if beginning(ANY_PARTY) in self._filed:
+            self._look_through(beginning(ANY_PARTY))
+        if ANY_PARTY in self._waiting or ANY_PARTY not in self._root:
+            self._plant(ANY_PARTY)
+        return self._root[ANY_PARTY]
+
+    def _look_through(self, letters: str) -> None:
+        """Let the terms filed by some letters wait for the very words that they may begin with."""
+        for filed in self._filed.pop(letters):
+            _, source, as_written = filed
+            for first in first_words(source, as_written):
+                if beginning(first) == letters:
+                    self._waiting[first].append(filed)
 
     def _plant(self, first: str) -> None:
         """Grow the root by one word, for the terms that may begin with it."""
-        start = _Node()
-        if first in self._root:
-            start.following[first] = self._root[first]
-        for owner, source, as_written in self._waiting.pop(first):
-            start.waiting.append((owner, parse_term(source, as_written), (), 0))
-        start.grow()
-        self._root[first] = start.following[first]
+        node = self._root.setdefault(first, _Node())
+        for owner, source, as_written in self._waiting.pop(first, ()):
+            node.begin(owner, read_term(source, as_written), first)
 
 
 _PARTING = (PUNCT, BREAK)
 
 
-def _walk(node: _Node, text: str, tokens: Tokens, first: int, found: dict[str, list[Hit]]) -> None:
+def _walk(
+    reached: list[tuple[_Node, int]], text: str, tokens: Tokens, first: int, found: dict[str, list[Hit]]
+) -> None:
+    """From the places reached after a first word, as far as the text goes along."""
     forms, kinds, total = tokens.forms, tokens.kinds, len(tokens.forms)
-    reached = [(node, first + 1)]
     for node, after in reached:
         if node.waiting:
             node.grow()
@@ -144,6 +189,8 @@ def _walk(node: _Node, text: str, tokens: Tokens, first: int, found: dict[str, l
                 reached.append((further, after + 1))
             if (further := node.following.get(ANY_WORD)) is not None:
                 reached.append((further, after + 1))
+            if forms[after] in PARTY_STARTS and (further := node.following.get(ANY_PARTY)) is not None:
+                reached += [(further, last) for last in parties_at(forms, after)]
 
 
 def _same_case(text: str, span: Span, exact: tuple[str, ...]) -> bool:

@@ -61,7 +61,7 @@ class Examples:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule, human part first. `terms` are what its check adds to the one pass, by owner."""
+    """One rule, human part first. `terms` are what its check adds to the one pass, by owner; `calls_for` is the check's."""
 
     id: str
     title: str
@@ -82,3 +82,4 @@ class Rule:
     lexicons: frozenset[str]
     terms: Mapping[str, tuple[str, ...]]
     takes_added: bool
+    calls_for: tuple[str, ...]

@@ -104,14 +104,15 @@ def _read_rule(
     file: RuleFile, added: tuple[str, ...], with_examples: bool, mistakes: list[Mistake]
 ) -> Rule | None:
     # A packaged rule's examples come last and are proved by the tests; half of the file need not be parsed.
-    text = file.text if with_examples or not file.packaged else file.text.partition("\nexamples:")[0]
+    proved = file.packaged and not with_examples
+    text = file.text.partition("\nexamples:")[0] if proved else file.text
     node = read_yaml(text, file.path)
     if not isinstance(node, YamlMapping):
         mistakes.append(Mistake(file.path, 1, "a rule is a group of keys: id, title, clause, why, …"))
         return None
     before = len(mistakes)
     fields = Fields(node, file.path, mistakes)
-    reader = CheckReader(file.stem, frozenset(packaged_lexicons()), added)
+    reader = CheckReader(file.stem, frozenset(packaged_lexicons()), added, trusted=proved)
     kind, check = _read_check(fields, reader)
     rule_id = _read_id(fields, file)
     parts = {
@@ -130,7 +131,7 @@ def _read_rule(
         id=rule_id, clause=clause, chapter=file.chapter, level=LEVELS[level], status=status, where=where,
         kind=kind, check=check, words_only=KINDS[kind].words_only, message=message, examples=examples,
         path=file.path, lexicons=frozenset(reader.used_lexicons), terms=reader.terms,
-        takes_added=reader.takes_added, **parts,
+        takes_added=reader.takes_added, calls_for=check.calls_for, **parts,
     )  # fmt: skip
 
 

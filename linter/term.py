@@ -10,32 +10,39 @@ labour, tories  any party: the same words about any party are the same to us
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import product
 
-from linter.inflect import inflections
+from linter.inflect import IRREGULAR, inflections
 from linter.text import normalise
 from linter.tokens import BREAK, PUNCT, repair, tokenise
 
 ANY_WORD = "*"
+BEGINNING = 3
+"""Terms are filed by so many letters: few enough to read them off the notation of most."""
+
+
+def beginning(word: str) -> str:
+    """The first letters of a word, by which terms are filed."""
+    return word[:BEGINNING]
+
+
 _GROUP = re.compile(r"\(([^()]*)\)")
 _EXACT = re.compile(r'"\s*([^"]*?)\s*"')
+_CHOICE = re.compile(r"\s*\|\s*")
 _PIECE = re.compile(r"\([^()]*\)~?|[^\s()]+")
 _A_PARTY = re.compile(
     r"(?<![\w'-])(?:the )?(?:labour|tory|tories|conservatives?|lib dems?|liberal democrats?|reform uk|the greens|snp|"
     r"plaid cymru|plaid|ukip|dup|sdlp|sinn (?:fein|féin)|republicans?|democrats?|gop)~?(?![\w'-])"
 )
-_ANY_PARTY = "{party}"
-_PARTY_BEGINNINGS = frozenset(
-    "the labour tory tories conservative conservatives lib liberal reform snp plaid ukip dup sdlp sinn republican "
-    "republicans democrat democrats gop".split()
-)
-
+ANY_PARTY = "{party}"
+"""What a party's name in a term becomes: any party's, so that none is treated by words of its own."""
+_PLAIN_HEAD = re.compile(r"([a-z]+(?:'[a-z]+)?)(?:-[a-z'-]+)?~?")
 Words = tuple[str, ...]
 
-PARTIES: tuple[Words, ...] = tuple(
+PARTIES: frozenset[Words] = frozenset(
     (*article, *name.split())
     for name in (
         "labour|tory|tories|conservative|conservatives|lib dem|lib dems|liberal democrat|liberal democrats|green|greens|"
@@ -44,21 +51,99 @@ PARTIES: tuple[Words, ...] = tuple(
     ).split("|")
     for article in ((), ("the",))
 )
-"""What a party's name in a term stands for: any party's, so that none is treated by words of its own."""
+"""The names of parties, as they are met in posts."""
+PARTY_STARTS = frozenset(words[0] for words in PARTIES)
+"""The words that a party's name may begin with."""
+_LONGEST_PARTY = max(map(len, PARTIES))
+
+
+def parties_at(forms: Sequence[str], first: int) -> list[int]:
+    """Where each name of a party that begins at a token ends, the end exclusive."""
+    lasts = range(first + 1, min(first + _LONGEST_PARTY, len(forms)) + 1)
+    return [last for last in lasts if tuple(forms[first:last]) in PARTIES]
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One parsed term: for each place in it, the rows of words that may stand there."""
+    """One term, its places still in notation: what may stand in each is worked out when a post comes to it."""
 
     source: str
-    places: tuple[tuple[Words, ...], ...]
+    pieces: tuple[str, ...]
     exact: tuple[str, ...] = ()
+
+    def place(self, number: int) -> tuple[Words, ...]:
+        """The rows of words that may stand in a place. Raises TermError where it cannot be read."""
+        return _place(self.pieces[number])
+
+    def openings(self, first: str, number: int = 0) -> Iterator[tuple[Words, int]]:
+        """What is left of each choice that begins with a word, and the number of the place after it."""
+        for choice in _choices(self.pieces[number], first):
+            if choice:
+                yield choice[1:], number + 1
+            else:
+                yield from self.openings(first, number + 1)
 
     def rows(self) -> Iterator[Words]:
         """Every row of words that the term stands for."""
-        for chosen in product(*self.places):
+        for chosen in product(*map(_place, self.pieces)):
             yield tuple(word for words in chosen for word in words)
+
+
+def beginnings(source: str) -> Collection[str]:
+    """The first letters of every word that a term may begin with, and maybe some more, without reading the term.
+
+    Raises TermError where the beginning cannot be read.
+    """
+    if not source.startswith("("):
+        head = _head_letters(source.partition(" ")[0])
+        if head is not None and "the" not in head and "" not in head:
+            return head
+    found: set[str] = set()
+    for piece in _PIECE.finditer(source):
+        letters = _letters(piece[0])
+        if letters is None:
+            return {beginning(first) for first in first_words(source)}
+        found |= letters
+        if "" not in letters:
+            break
+    if "the" in found and _A_PARTY.search(source):
+        found.add(beginning(ANY_PARTY))
+    found.discard("")
+    return found
+
+
+@cache
+def _letters(piece: str) -> frozenset[str] | None:
+    """How the choices of a place begin, an empty one for one that may be left out; None where it takes a reader to tell."""
+    if not piece.startswith("("):
+        return _head_letters(piece)
+    mark = "~" if piece.endswith("~") else ""
+    found: set[str] = set()
+    for choice in piece.removesuffix("~")[1:-1].split("|"):
+        letters = _head_letters(choice.strip().partition(" ")[0] + mark)
+        if letters is None:
+            return None
+        found |= letters
+    return frozenset(found)
+
+
+@cache
+def _head_letters(head: str) -> frozenset[str] | None:
+    if head in ("", "~"):
+        return frozenset(("",))
+    match = _PLAIN_HEAD.fullmatch(head)
+    if match is None:
+        return None
+    word = match[1]
+    if word in PARTY_STARTS and word != "the":
+        return frozenset((beginning(word), beginning(ANY_PARTY)))
+    if (
+        not head.endswith("~")
+        or word + "~" != head
+        or (word not in IRREGULAR and len(word.rstrip("yei")) >= BEGINNING)
+    ):
+        return frozenset((beginning(repair(word)),))
+    return frozenset(map(beginning, inflections(word)))
 
 
 def first_words(source: str, as_written: bool = False) -> set[str]:
@@ -66,12 +151,8 @@ def first_words(source: str, as_written: bool = False) -> set[str]:
 
     Raises TermError where the beginning cannot be read.
     """
-    head = source.partition(" ")[0]
-    if head.isalpha() and head.isascii() and head.islower() and (as_written or head not in _PARTY_BEGINNINGS):
-        return {repair(head)}
-    plain = _plain(source, as_written)
     found: set[str] = set()
-    for piece in _PIECE.finditer(plain):
+    for piece in _PIECE.finditer(_plain(source, as_written)):
         firsts = _firsts(piece[0])
         found |= firsts
         if "" not in firsts:
@@ -84,8 +165,6 @@ def _firsts(piece: str) -> frozenset[str]:
     """The first word of each choice of a place; an empty one for a choice that may be left out."""
     if not piece.startswith("("):
         return frozenset(words[0] for words in _word_choices(piece))
-    if _ANY_PARTY in piece:
-        return frozenset(words[0] if words else "" for words in _place(piece))
     mark = "~" if piece.endswith("~") else ""
     choices = [choice.split(None, 1) for choice in piece.removesuffix("~")[1:-1].split("|")]
     return frozenset(w[0] for c in choices for w in (_word_choices(c[0] + mark) if c else ((("",),))))
@@ -95,43 +174,67 @@ class TermError(ValueError):
     """A term that cannot be read; the text says why, for its writer."""
 
 
-def parse_term(source: str, as_written: bool = False) -> Term:
-    """A term from its notation; `as_written` takes a party's name for itself alone. Raises TermError with a reason."""
+def read_term(source: str, as_written: bool = False) -> Term:
+    """A term from its notation, unchecked; `as_written` takes a party's name for itself alone."""
+    exact = tuple(_EXACT.findall(source)) if '"' in source else ()
+    return Term(source, tuple(_PIECE.findall(_plain(source, as_written))), exact)
+
+
+def check_term(source: str, as_written: bool = False) -> Term:
+    """A term from its notation, every place of it read. Raises TermError with a reason."""
     if source.count('"') % 2:
         raise TermError('quotation marks come in pairs: the "Greens"')
-    exact = tuple(_EXACT.findall(source))
     plain = _plain(source, as_written)
     if plain.count("(") != plain.count(")") or "(" in _GROUP.sub("", plain):
         raise TermError("brackets do not match; write (this|that)")
-    places = tuple(_place(piece) for piece in _PIECE.findall(plain))
-    _refuse_misfits(places)
-    return Term(source, places, exact)
+    term = read_term(source, as_written)
+    _refuse_misfits(tuple(map(_place, term.pieces)))
+    return term
 
 
 def _plain(source: str, as_written: bool) -> str:
     if as_written or '"' in source:
         return normalise(source.replace('"', " "))
-    return _A_PARTY.sub(_ANY_PARTY, normalise(source))
+    return _A_PARTY.sub(ANY_PARTY, normalise(source))
 
 
 @cache
 def _place(piece: str) -> tuple[Words, ...]:
     if not piece.startswith("("):
         return _word_choices(piece)
-    inflected = piece.endswith("~")
-    choices: list[Words] = []
-    for choice in piece.removesuffix("~")[1:-1].split("|"):
-        words = [_word_choices(word + "~" * inflected) for word in choice.split()]
-        choices += [tuple(w for row in rows for w in row) for rows in product(*words)]
-    return tuple(dict.fromkeys(choices))
+    mark = "~" * piece.endswith("~")
+    choices = (_rows(choice, mark) for choice in _CHOICE.split(piece.removesuffix("~")[1:-1]))
+    return tuple(dict.fromkeys(words for rows in choices for words in rows))
+
+
+def _choices(piece: str, first: str) -> Iterator[Words]:
+    """The choices of a place that begin with a word, and the empty one; the others are not worked out."""
+    if not piece.startswith("("):
+        yield from (words for words in _word_choices(piece) if words[0] == first)
+        return
+    mark = "~" * piece.endswith("~")
+    for choice in _CHOICE.split(piece.removesuffix("~")[1:-1]):
+        head = choice.partition(" ")[0]
+        if not head:
+            yield ()
+        elif any(words[0] == first for words in _word_choices(head + mark)):
+            yield from (words for words in _rows(choice, mark) if words[0] == first)
+
+
+def _rows(choice: str, mark: str) -> Iterable[Words]:
+    """What one choice of a place stands for, each of its words inflected where there is a mark."""
+    words = [_word_choices(word + mark) for word in choice.split()]
+    if all(len(forms) == 1 for forms in words):
+        return (tuple(word for forms in words for word in forms[0]),)
+    return (tuple(word for forms in row for word in forms) for row in product(*words))
 
 
 @cache
 def _word_choices(piece: str) -> tuple[Words, ...]:
     if piece == ANY_WORD:
         return ((ANY_WORD,),)
-    if piece.removesuffix("~") == _ANY_PARTY:
-        return PARTIES
+    if piece.removesuffix("~") == ANY_PARTY:
+        return ((ANY_PARTY,),)
     if piece.endswith("~"):
         return tuple(_split(form) for form in inflections(piece[:-1]))
     return (_split(piece),)

@@ -58,6 +58,7 @@ def test_every_key_is_read(tmp_path: Path) -> None:
         ("rooms: [a]\n", 1, "a group of keys was expected"),
         ("rules:\n  shouting: erorr\n", 2, "did you mean error?"),
         ("rules:\n  shouting: {add: [no, yes]}\n", 2, "put it in quotes"),
+        ('rules:\n  slogans: {add: ["(a|b"]}\n', 2, "brackets do not match"),
         ("fail_on: never\n", 1, "expected suggestion, warning or error"),
         ("- a\n", 1, "where keys such as"),
         ("posts: a\nposts: b\n", 2, "a second time"),

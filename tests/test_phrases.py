@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from linter.inflect import inflections
 from linter.lexicon import check_list, packaged_lexicons
 from linter.phrases import Phrases
-from linter.term import TermError, first_words, parse_term
+from linter.term import TermError, check_term, first_words
 from linter.text import normalise
 from linter.tokens import tokenise
 
@@ -76,7 +76,7 @@ def test_a_term_finds(term: str, text: str, words: list[str]) -> None:
 )
 def test_a_term_that_cannot_be_read_says_why(term: str, reason: str) -> None:
     with pytest.raises(TermError, match=reason):
-        parse_term(term)
+        check_term(term)
 
 
 @pytest.mark.parametrize(
@@ -102,7 +102,7 @@ def test_inflections(word: str, forms: set[str]) -> None:
 @given(st.text(max_size=30))
 def test_any_notation_is_read_or_refused(source: str) -> None:
     try:
-        term = parse_term(source)
+        term = check_term(source)
     except TermError:
         term = None
     if term:

@@ -28,6 +28,11 @@ class Absent:
             read_what(fields, reader), read_group(fields, "when", reader) if fields.node("when") else None
         )
 
+    @property
+    def calls_for(self) -> tuple[str, ...]:
+        """What calls for the missing move, if anything does."""
+        return self.when.calls_for if self.when else ()
+
     def spans(self, analysis: Analysis) -> Iterator[Span]:
         """The empty span, or the first thing that calls for the missing move."""
         called_for = self.when.hits(analysis) if self.when else []

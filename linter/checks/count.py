@@ -66,6 +66,11 @@ class Count:
             fields.note(fields.mapping.line, "`count` needs `over` or `under`, a number")
         return cls(read_what(fields, reader), fields.choice("per", STRETCHES, "post"), over, under)
 
+    @property
+    def calls_for(self) -> tuple[str, ...]:
+        """What there may be too many of; too few is seen without any."""
+        return () if self.under is not None else self.what.calls_for
+
     def spans(self, analysis: Analysis) -> Iterator[Span]:
         """The first hit beyond `over` in each stretch, or each stretch that stays under `under`."""
         scale = max(analysis.words, 1) / 100 if self.per == "100 words" else 1

@@ -8,9 +8,8 @@ from typing import ClassVar, Protocol, Self
 
 from linter.analysis import Analysis
 from linter.fields import Fields
-from linter.term import TermError, first_words, parse_term
+from linter.lexicon import read_terms
 from linter.text import Span
-from linter.yamlfile import Scalar, Sequence
 
 NOWHERE = Span(0, 0)
 """Where a finding stands that speaks of something missing."""
@@ -18,6 +17,10 @@ NOWHERE = Span(0, 0)
 
 class Check(Protocol):
     """Something to look for in one post."""
+
+    @property
+    def calls_for(self) -> tuple[str, ...]:
+        """Owners of terms: where none of them has a hit, it finds nothing. Empty where it must always look."""
 
     def spans(self, analysis: Analysis) -> Iterator[Span]:
         """Where a post is found at fault, in order of place."""
@@ -41,6 +44,8 @@ class CheckReader:
     rule: str
     lexicons: Collection[str]
     added: tuple[str, ...] = ()
+    trusted: bool = False
+    """Whether the terms were proved elsewhere and need not be read in full."""
     terms: dict[str, tuple[str, ...]] = field(default_factory=dict)
     used_lexicons: set[str] = field(default_factory=set)
     takes_added: bool = False
@@ -52,15 +57,5 @@ class CheckReader:
         return name
 
     def read_terms(self, fields: Fields, key: str) -> tuple[str, ...]:
-        """A list of terms, each checked in full."""
-        terms = fields.strings(key)
-        node = fields.mapping.items.get(key)
-        items = node.items if isinstance(node, Sequence) else (node,)
-        for item in items:
-            if isinstance(item, Scalar) and item.kind == "str":
-                try:
-                    parse_term(item.text)
-                    first_words(item.text)
-                except TermError as error:
-                    fields.note(item.line, f"`{item.text}`: {error}")
-        return terms
+        """A list of terms, each checked in full unless they are trusted."""
+        return fields.strings(key) if self.trusted else read_terms(fields, key)

@@ -36,6 +36,11 @@ class Metadata:
         missing = fields.choice("missing", KEYS, required=True)
         return cls(missing) if missing else None
 
+    @property
+    def calls_for(self) -> tuple[str, ...]:
+        """Nothing: it reads no words."""
+        return ()
+
     def spans(self, analysis: Analysis) -> Iterator[Span]:
         """The start of the post."""
         if not KEYS[self.missing](analysis.post.context):
@@ -55,6 +60,11 @@ class Elapsed:
         fields.choice("since", ("joined",), required=True)
         days = fields.number("under_days", required=True)
         return None if days is None else cls(days)
+
+    @property
+    def calls_for(self) -> tuple[str, ...]:
+        """Nothing: it reads no words."""
+        return ()
 
     def spans(self, analysis: Analysis) -> Iterator[Span]:
         """The start of the post; nothing where either date is not known or the post is older."""

@@ -29,6 +29,11 @@ class Order:
         both = fields.flag("both")
         return None if first is None or then is None else cls(first, then, both)
 
+    @property
+    def calls_for(self) -> tuple[str, ...]:
+        """What should not come first."""
+        return self.then.calls_for
+
     def spans(self, analysis: Analysis) -> Iterator[Span]:
         """The first hit of `then`."""
         then = self.then.hits(analysis)

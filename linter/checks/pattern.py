@@ -60,10 +60,13 @@ class Pattern:
         patterns = tuple(_patterns(fields, node)) if node else ()
         return cls(reader.owner(anchor), patterns, place, negated) if anchor and patterns else None
 
+    @property
+    def calls_for(self) -> tuple[str, ...]:
+        """The anchor."""
+        return (self.anchor,)
+
     def spans(self, analysis: Analysis) -> Iterator[Span]:
         """Each longest match, in order of place."""
-        if self.anchor not in analysis.hits:
-            return
         from linter.token_patterns import matches
 
         for first, last in matches(self, analysis):

@@ -25,6 +25,11 @@ class Phrase:
         """From `terms`, `lexicon` or `marks`."""
         return cls(read_what(fields, reader))
 
+    @property
+    def calls_for(self) -> tuple[str, ...]:
+        """What it looks for."""
+        return self.what.calls_for
+
     def spans(self, analysis: Analysis) -> Iterator[Span]:
         """Each hit."""
         return self.what.spans(analysis)

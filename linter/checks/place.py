@@ -33,6 +33,11 @@ class Opening:
         what = read_group(fields, given[0], reader)
         return None if what is None else cls(what, given[0] == "need", int(sentences or 1))
 
+    @property
+    def calls_for(self) -> tuple[str, ...]:
+        """What to avoid; what is needed is missed without any."""
+        return () if self.needed else self.what.calls_for
+
     def spans(self, analysis: Analysis) -> Iterator[Span]:
         """Each thing to avoid; or the stretch that lacks what is needed."""
         stretch = self.stretch(analysis)

@@ -32,6 +32,11 @@ class Ratio:
             return None
         return cls(these, those, over, 3 if least is None else least)
 
+    @property
+    def calls_for(self) -> tuple[str, ...]:
+        """What there may be too much of."""
+        return self.these.calls_for if self.least > 0 else ()
+
     def spans(self, analysis: Analysis) -> Iterator[Span]:
         """The start of the post."""
         these = len(self.these.hits(analysis))

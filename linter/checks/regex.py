@@ -40,6 +40,11 @@ class Regex:
         place = fields.choice("in", PLACES, ANY)
         return cls(pattern, excepted, place) if pattern is not None else None
 
+    @property
+    def calls_for(self) -> tuple[str, ...]:
+        """Nothing: it reads letters."""
+        return ()
+
     def spans(self, analysis: Analysis) -> Iterator[Span]:
         """Each match."""
         plain = analysis.plain

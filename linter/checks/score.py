@@ -40,6 +40,11 @@ class ScoreCheck:
         reader.used_lexicons.update(LEXICONS)
         return cls(name, over, under) if name else None
 
+    @property
+    def calls_for(self) -> tuple[str, ...]:
+        """Nothing: a score may be too low."""
+        return ()
+
     def spans(self, analysis: Analysis) -> Iterator[Span]:
         """The strongest evidence; the start of the post where there is none."""
         found = score(analysis, self.name)

@@ -31,6 +31,11 @@ class What:
     negated: str = SKIP
     at_somebody: bool = False
 
+    @property
+    def calls_for(self) -> tuple[str, ...]:
+        """Owners without a hit of any of which nothing is found; empty where marks are looked for too."""
+        return () if self.marks else self.owners
+
     def hits(self, analysis: Analysis) -> list[Hit]:
         """Every hit in order of place, the longest of those that overlap."""
         found = [hit for owner in self.owners for hit in analysis.found(owner, self.place, self.negated)]
