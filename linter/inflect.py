@@ -26,7 +26,7 @@ IRREGULAR = {
     win won/ wind wound/ write wrote written/ man men/ woman women/ child children/ person people/ mouse mice
     louse lice/ goose geese/ foot feet/ tooth teeth/ wolf wolves/ thief thieves/ half halves/ knife knives/ life lives
     leaf leaves/ loaf loaves/ elf elves/ shelf shelves/ sheep/ deer/ swine/ vermin/ offspring
-    """.replace("\n", " ").split("/")
+    """.replace("\n", "/").split("/")
     if (forms := tuple(line.split()))
 }
 """Verbs and nouns whose forms no rule gives: base, then every other form."""

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linter.inflect import inflections
+from linter.inflect import IRREGULAR, inflections
 from linter.lexicon import check_list, packaged_lexicons
 from linter.phrases import Phrases
 from linter.term import TermError, check_term, first_words
@@ -97,6 +97,15 @@ def test_a_term_that_cannot_be_read_says_why(term: str, reason: str) -> None:
 )
 def test_inflections(word: str, forms: set[str]) -> None:
     assert {word, *forms} <= set(inflections(word))
+
+
+def test_no_irregular_word_has_the_forms_of_another() -> None:
+    assert set(inflections("fight")) == {"fight", "fights", "fighting", "fought"}
+    assert {"found", "finding"} <= set(inflections("find"))
+    other_letters = {
+        form for word, forms in IRREGULAR.items() for form in forms if word != "be" and form[0] != word[0]
+    }
+    assert other_letters == {"ate", "went"}
 
 
 @given(st.text(max_size=30))
