@@ -21,6 +21,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from importlib.metadata import version
+from itertools import count
 from pathlib import Path
 
 LOW, HIGH = 400, 440
@@ -45,13 +46,13 @@ _WORDS = (
 
 
 def neighbours(path: Path) -> Iterator[str]:
-    """Posts of the wanted length, joined from the records of a file, round and round with the words shifted."""
+    """Posts of the wanted length, joined from the records of a file; each further round leaves other records out."""
     texts = [" ".join(json.loads(line)["text"].split()) for line in path.open(encoding="utf-8")]
-    start = 0
-    while True:
-        start += 1
+    for round_ in count(1):
         joined = ""
-        for text in texts[start % 7 :]:
+        for number, text in enumerate(texts):
+            if round_ > 1 and number % (round_ + 1) == 0:
+                continue  # else the joins of one round would soon fall into step with those of another
             joined = f"{joined} {text}".strip()
             if len(joined) >= LOW:
                 yield joined[:HIGH]
@@ -94,11 +95,11 @@ def compared(ours: list[str], theirs: list[str], runs: int) -> tuple[float, floa
     )
 
 
-def write_posts(path: Path, posts: Iterator[str], count: int) -> str:
+def write_posts(path: Path, posts: Iterator[str], number: int) -> str:
     """The first so many distinct posts as JSONL."""
     seen: set[str] = set()
     with path.open("w", encoding="utf-8") as file:
-        while len(seen) < count:
+        while len(seen) < number:
             text = next(posts)
             if text not in seen:
                 seen.add(text)
@@ -157,10 +158,10 @@ def main() -> None:
             print(f"{label:62} {a:7.2f} {b:7.2f} {ratio:6.2f} {target:8.2f}")
         if options.memory:
             print()
-            for count in (1_000, 100_000):
-                path = write_posts(folder / f"{count}.jsonl", posts_of(options.posts), count)
+            for number in (1_000, 100_000):
+                path = write_posts(folder / f"{number}.jsonl", posts_of(options.posts), number)
                 print(
-                    f"peak memory at {count:>7,} posts: {cpu_seconds([*check, path])[1]:.0f} MB (at most 250)"
+                    f"peak memory at {number:>7,} posts: {cpu_seconds([*check, path])[1]:.0f} MB (at most 250)"
                 )
 
 

@@ -11,6 +11,7 @@ from functools import partial
 from linter.analysis import ALWAYS, Analysis, promise_lists
 from linter.config import Config
 from linter.errors import Mistake, MistakesError, nearest
+from linter.filing import file_terms
 from linter.finding import Finding
 from linter.phrases import Phrases
 from linter.post import Context, Note, Post
@@ -36,7 +37,7 @@ class Linter:
         promise_lists(self.phrases, [name for rule in self.rules for name in sorted(rule.lexicons)])
         for rule in self.rules:
             for owner, words in rule.terms.items():
-                self.phrases.promise(owner, partial(_own_terms, words))
+                self.phrases.promise(owner, partial(file_terms, words))
         self._about_scores = frozenset(rule.id for rule in self.rules if rule.kind == "score")
 
     def check(self, post: Post, notes: list[Note] | None = None) -> list[Finding]:
@@ -99,10 +100,6 @@ class Linter:
             rules = self._by_context[key] = [rule for rule in self.rules if rule.where.holds(context)]
             self.phrases.need([*ALWAYS, *(name for rule in rules for name in (*rule.lexicons, *rule.terms))])
         return self._by_context[key]
-
-
-def _own_terms(words: tuple[str, ...]) -> tuple[tuple[str, ...], bool]:
-    return words, False
 
 
 def _apply(rule: Rule, analysis: Analysis) -> Iterator[Finding]:

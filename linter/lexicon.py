@@ -30,6 +30,7 @@ def packaged_lexicons() -> dict[str, Traversable]:
     }
 
 
+_NO_TERM = ("# ", "#!")
 AS_WRITTEN = "#! as written"
 """A line that says of a list: names of parties stand for themselves here, not for any party."""
 
@@ -38,15 +39,14 @@ AS_WRITTEN = "#! as written"
 def packaged_terms(name: str) -> tuple[tuple[str, ...], bool]:
     """The terms of a packaged list, and whether they are meant as written. Raises KeyError for a name that is none."""
     text = packaged_lexicons()[name].read_text("utf-8")
-    return tuple(term for _, term in list_lines(text)), AS_WRITTEN in text
+    lines = text.split("\n")  # a packaged list has no stray spaces: a test holds it
+    return tuple([line for line in lines if line and not line.startswith(_NO_TERM)]), AS_WRITTEN in text
 
 
 def list_lines(text: str) -> list[tuple[int, str]]:
     """Line number and term of every line that holds one."""
     lines = enumerate((line.strip() for line in text.split("\n")), 1)
-    return [
-        (number, line) for number, line in lines if line and line != "#" and not line.startswith(("# ", "#!"))
-    ]
+    return [(number, line) for number, line in lines if line and not line.startswith(_NO_TERM)]
 
 
 def read_terms(fields: Fields, key: str) -> tuple[str, ...]:
@@ -65,6 +65,9 @@ def check_list(text: str, path: str) -> list[Mistake]:
     """Everything in a list that cannot be read: bad notation, and a term that stands twice."""
     mistakes: list[Mistake] = []
     seen: dict[str, int] = {}
+    for number, line in enumerate(text.split("\n"), 1):
+        if line != line.strip() or line == "#":
+            mistakes.append(Mistake(path, number, "a space at its beginning or end, or an empty comment"))
     for number, source in list_lines(text):
         if source in seen:
             mistakes.append(Mistake(path, number, f"`{source}` stands on line {seen[source]} too"))

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable
 from functools import cached_property
 from typing import NamedTuple
 
+from linter.filing import Filing, file_terms
 from linter.term import (
     ANY_PARTY,
     ANY_WORD,
@@ -21,7 +22,6 @@ from linter.term import (
     Term,
     Words,
     beginning,
-    beginnings,
     first_words,
     parties_at,
     read_term,
@@ -40,7 +40,7 @@ class Hit(NamedTuple):
     last: int
 
 
-_Filed = tuple[str, str, bool]
+_Waiting = tuple[str, str, bool]
 """An owner, the notation of a term, and whether it is meant as written."""
 _Rest = tuple[str, Term, Words, int]
 """What of an owner's term is still to come at a node: words of a choice begun, then the places from a number on."""
@@ -83,17 +83,17 @@ class _Node:
         node.waiting.append((owner, term, words[1:], place))
 
 
-Load = Callable[[], tuple[Iterable[str], bool]]
-"""What gives an owner's terms, and whether they are meant as written."""
+Load = Callable[[], Filing]
+"""What gives an owner's terms, filed."""
 
 
 class Phrases:
     """Terms by owner (a list's name, or a rule's own), and the pass that finds them."""
 
     def __init__(self) -> None:
-        self._filed: dict[str, list[_Filed]] = defaultdict(list)
-        self._waiting: dict[str, list[_Filed]] = defaultdict(list)
-        self._sources: list[str] = []
+        self._filings: dict[str, Filing] = {}
+        self._looked_through: set[str] = set()
+        self._waiting: dict[str, list[_Waiting]] = defaultdict(list)
         self._promised: dict[str, Load] = {}
         self._root: dict[str, _Node] = {}
 
@@ -105,15 +105,16 @@ class Phrases:
         """File the promised terms of these owners."""
         for owner in owners:
             if owner in self._promised:
-                self.add(owner, *self._promised.pop(owner)())
+                self._add(owner, self._promised.pop(owner)())
 
     def add(self, owner: str, terms: Iterable[str], as_written: bool = False) -> None:
         """File terms under an owner. Raises TermError where one's beginning cannot be read."""
-        terms = tuple(terms)
-        self._sources += terms
-        for source in terms:
-            for letters in beginnings(source):
-                self._filed[letters].append((owner, source, as_written))
+        self._add(owner, file_terms(terms, as_written))
+
+    def _add(self, owner: str, filing: Filing) -> None:
+        self._filings[owner] = filing
+        for letters in self._looked_through & filing.by_letters.keys():
+            self._look_through(letters, owner)
 
     def knows(self, word: str) -> bool:
         """Whether a word, or what it may be an inflection of, stands in any term."""
@@ -121,22 +122,19 @@ class Phrases:
 
     @cached_property
     def _words(self) -> frozenset[str]:
-        promised = (term for load in self._promised.values() for term in load()[0])
-        return frozenset(_WORD.findall(" ".join([*self._sources, *promised])))
+        filings = [*self._filings.values(), *(load() for load in self._promised.values())]
+        return frozenset(
+            _WORD.findall(" ".join(terms for one in filings for terms in one.by_letters.values()))
+        )
 
     def find(self, text: str, tokens: Tokens) -> dict[str, list[Hit]]:
         """For every owner with a hit, its hits in order of place, the longest at each, none overlapping."""
         found: dict[str, list[Hit]] = {}
-        forms, kinds, filed, waiting, root = (
-            tokens.forms,
-            tokens.kinds,
-            self._filed,
-            self._waiting,
-            self._root,
-        )
+        forms, kinds = tokens.forms, tokens.kinds
+        looked, waiting, root = self._looked_through, self._waiting, self._root
         for i, form in enumerate(forms):
-            if form[:BEGINNING] in filed:
-                self._look_through(form[:BEGINNING])
+            if form[:BEGINNING] not in looked:
+                self._look_up(form[:BEGINNING])
             if form in waiting:
                 self._plant(form)
             node = root.get(form)
@@ -149,19 +147,26 @@ class Phrases:
 
     def _of_any_party(self) -> _Node:
         """Where the terms begin that begin with a party's name."""
-        if beginning(ANY_PARTY) in self._filed:
-            self._look_through(beginning(ANY_PARTY))
+        if beginning(ANY_PARTY) not in self._looked_through:
+            self._look_up(beginning(ANY_PARTY))
         if ANY_PARTY in self._waiting or ANY_PARTY not in self._root:
             self._plant(ANY_PARTY)
         return self._root[ANY_PARTY]
 
-    def _look_through(self, letters: str) -> None:
-        """Let the terms filed by some letters wait for the very words that they may begin with."""
-        for filed in self._filed.pop(letters):
-            _, source, as_written = filed
+    def _look_up(self, letters: str) -> None:
+        """Look through every owner's terms that may begin with some letters, once."""
+        self._looked_through.add(letters)
+        for owner, filing in self._filings.items():
+            if letters in filing.by_letters:
+                self._look_through(letters, owner)
+
+    def _look_through(self, letters: str, owner: str) -> None:
+        """Let an owner's terms filed by some letters wait for the very words that they may begin with."""
+        as_written, by_letters = self._filings[owner]
+        for source in by_letters[letters].split("\n"):
             for first in first_words(source, as_written):
                 if beginning(first) == letters:
-                    self._waiting[first].append(filed)
+                    self._waiting[first].append((owner, source, as_written))
 
     def _plant(self, first: str) -> None:
         """Grow the root by one word, for the terms that may begin with it."""

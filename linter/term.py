@@ -17,7 +17,7 @@ from itertools import product
 
 from linter.inflect import IRREGULAR, inflections
 from linter.text import normalise
-from linter.tokens import BREAK, PUNCT, repair, tokenise
+from linter.tokens import BREAK, PUNCT, REPAIRED, repair, tokenise
 
 ANY_WORD = "*"
 BEGINNING = 3
@@ -57,6 +57,10 @@ PARTY_STARTS = frozenset(words[0] for words in PARTIES)
 _LONGEST_PARTY = max(map(len, PARTIES))
 
 
+_SPECIAL = frozenset(map(beginning, (*PARTY_STARTS, *REPAIRED)))
+"""How words begin that are, or may be, read as others."""
+
+
 def parties_at(forms: Sequence[str], first: int) -> list[int]:
     """Where each name of a party that begins at a token ends, the end exclusive."""
     lasts = range(first + 1, min(first + _LONGEST_PARTY, len(forms)) + 1)
@@ -77,6 +81,9 @@ class Term:
 
     def openings(self, first: str, number: int = 0) -> Iterator[tuple[Words, int]]:
         """What is left of each choice that begins with a word, and the number of the place after it."""
+        if self.pieces[number] == first:
+            yield (), number + 1
+            return
         for choice in _choices(self.pieces[number], first):
             if choice:
                 yield choice[1:], number + 1
@@ -94,6 +101,8 @@ def beginnings(source: str) -> Collection[str]:
 
     Raises TermError where the beginning cannot be read.
     """
+    if "~" not in source and (plain := _plain_letters(source[:BEGINNING])) is not None:
+        return plain
     if not source.startswith("("):
         head = _head_letters(source.partition(" ")[0])
         if head is not None and "the" not in head and "" not in head:
@@ -110,6 +119,13 @@ def beginnings(source: str) -> Collection[str]:
         found.add(beginning(ANY_PARTY))
     found.discard("")
     return found
+
+
+@cache
+def _plain_letters(letters: str) -> tuple[str] | None:
+    """The same letters, if every word that begins with them stands for itself: no party's name, nothing to repair."""
+    plain = len(letters) == BEGINNING and letters.isalpha() and letters.isascii() and letters.islower()
+    return (letters,) if plain and letters not in _SPECIAL else None
 
 
 @cache
@@ -151,6 +167,9 @@ def first_words(source: str, as_written: bool = False) -> set[str]:
 
     Raises TermError where the beginning cannot be read.
     """
+    head = source.partition(" ")[0]
+    if head.isalpha() and _plain_letters(head[:BEGINNING]) is not None:
+        return {head}
     found: set[str] = set()
     for piece in _PIECE.finditer(_plain(source, as_written)):
         firsts = _firsts(piece[0])
