@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from linter.analysis import Analysis
 from linter.masks import ends_clause
 from linter.phrases import Hit
+from linter.term import PARTY_STARTS, parties_at
 from linter.tokens import HANDLE, WORD
 
-_REACH_BEFORE, _REACH_AFTER = 7, 4
+_REACH_BEFORE, _REACH_AFTER, _REACH_OF_MINE = 7, 4, 2
 _FEW = 8
 _TARGETS = ("you", "people", "party")
 _POINTING = frozenset("these those bunch load pack gang shower lot what".split())
@@ -27,8 +30,8 @@ _COPULAS = frozenset(
 def aimed(analysis: Analysis, hit: Hit) -> bool:
     """Whether a hit stands near somebody it may be said of: you, a person or group, a party, an @handle.
 
-    The nearest before it in its clause decides; "I" and "my" there take the aim off ("I'm such an
-    idiot"). Else one right after it ("idiots like you"), a pointing word ("what a …", "these …") or
+    The nearest before it in its clause decides; "I" and "my" there take the aim off ("I'm such an idiot"),
+    unless it is at once followed by somebody ("I loathe you"). Else one right after it ("idiots like you"), a pointing word ("what a …", "these …") or
     nothing but the hit in the sentence.
     """
     targets = _target_tokens(analysis)
@@ -40,7 +43,7 @@ def aimed(analysis: Analysis, hit: Hit) -> bool:
     for i in range(hit.first - 1, max(first, hit.first - _REACH_BEFORE) - 1, -1):
         form, kind = tokens.forms[i], tokens.kinds[i]
         if form in _OWN:
-            return False
+            return any(j in targets for j in range(hit.last, min(last, hit.last + _REACH_OF_MINE)))
         if i in targets or kind == HANDLE or form in _POINTING or (form == "that" and i == hit.first - 1):
             return True
         if ends_clause(form, kind) and form != ",":
@@ -51,6 +54,27 @@ def aimed(analysis: Analysis, hit: Hit) -> bool:
         if ends_clause(tokens.forms[i], tokens.kinds[i]):
             break
     return _named_before(analysis, hit, first) or _nothing_else(analysis, hit, first, last)
+
+
+def at_oneself(analysis: Analysis, hit: Hit) -> bool:
+    """Whether a hit is what the author calls themselves ("I'm such an idiot", "silly me")."""
+    forms = analysis.tokens.forms
+    first, last = analysis.sentence_at(hit.first)
+    if forms[hit.last : min(last, hit.last + 1)] == ["me"]:
+        return True
+    for i in range(hit.first - 1, max(first, hit.first - _REACH_OF_I) - 1, -1):
+        if forms[i] in _I_AM or (forms[i] == "i" and forms[i + 1] in _COPULAS):
+            return True
+        if forms[i] not in _MERE and forms[i] not in _COPULAS and forms[i] not in _QUALIFIERS:
+            return False
+    return False
+
+
+_I_AM = frozenset("i'm im i've myself me".split())
+_QUALIFIERS = frozenset(
+    "such so very quite rather really just always still being been not never bit like".split()
+)
+_REACH_OF_I = 5
 
 
 def _nothing_else(analysis: Analysis, hit: Hit, first: int, last: int) -> bool:
@@ -71,8 +95,19 @@ def _target_tokens(analysis: Analysis) -> set[int]:
     if known is None:
         hits = analysis.hits
         known = {i for name in _TARGETS for hit in hits.get(name, ()) for i in range(hit.first, hit.last)}
+        known |= {i for first, last in _parties(analysis) for i in range(first, last)}
         analysis.__dict__["_targets"] = known
     return known
+
+
+def _parties(analysis: Analysis) -> Iterator[Hit]:
+    """The names of parties with a capital: a green and a reform are none."""
+    tokens, text = analysis.tokens, analysis.text
+    for i, form in enumerate(tokens.forms):
+        if form in PARTY_STARTS:
+            for last in parties_at(tokens.forms, i):
+                if text[tokens.starts[last - 1]].isupper():
+                    yield Hit(i, last)
 
 
 def _named_before(analysis: Analysis, hit: Hit, first: int) -> bool:

@@ -8,8 +8,9 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from linter import masks
+from linter.filing import Filing, filed_lists
 from linter.language import is_english
-from linter.lexicon import packaged_terms
+from linter.masked import unmask
 from linter.phrases import Hit, Phrases
 from linter.post import Post
 from linter.text import Span, normalise
@@ -36,7 +37,11 @@ def phrases_of(lexicons: Iterable[str]) -> Phrases:
 def promise_lists(phrases: Phrases, lexicons: Iterable[str]) -> None:
     """Name packaged lists, and those that every analysis looks at, without reading them yet."""
     for name in (*lexicons, *ALWAYS):
-        phrases.promise(name, partial(packaged_terms, name))
+        phrases.promise(name, partial(_filed_list, name))
+
+
+def _filed_list(name: str) -> Filing:
+    return filed_lists()[name]
 
 
 class Analysis:
@@ -58,7 +63,7 @@ class Analysis:
     @cached_property
     def tokens(self) -> Tokens:
         """Words, tags, handles, links, emoji and punctuation."""
-        return tokenise(self.text, self.plain, self._phrases.knows)
+        return tokenise(self.text, self.plain, self._phrases.knows, unmask)
 
     @cached_property
     def words(self) -> int:
@@ -81,9 +86,18 @@ class Analysis:
         return self._phrases.find(self.text, self.tokens)
 
     @cached_property
+    def marked_quotations(self) -> list[Span]:
+        """Words in quotation marks and block quotes, in order of place."""
+        return masks.joined(masks.quotations(self.text))
+
+    def is_quotation(self, span: Span) -> bool:
+        """Whether a span lies in quotation marks or a block quote."""
+        return _inside(span, self.marked_quotations, len(self.text))
+
+    @cached_property
     def quoted(self) -> list[Span]:
         """Somebody else's words: quotations, block quotes, reported speech."""
-        spans = masks.quotations(self.text)
+        spans = list(self.marked_quotations)
         if "reporting" in self.hits:
             spans += masks.reported(self.tokens, self.hits["reporting"], self.sentence_at)
         return masks.joined(spans)
@@ -103,8 +117,7 @@ class Analysis:
         """Whether a span is in the author's own words, in somebody else's, or in any."""
         if place == ANY or not self.quoted:
             return place != QUOTED
-        at = bisect_right(self.quoted, (span.start, len(self.text) + 1)) - 1
-        return (at >= 0 and span.within(self.quoted[at])) == (place == QUOTED)
+        return _inside(span, self.quoted, len(self.text)) == (place == QUOTED)
 
     def _negation_fits(self, hit: Hit, negated: str) -> bool:
         if negated == ANY or not self.negated:
@@ -143,3 +156,9 @@ class Analysis:
         if callable(self._close_doc):
             self.__dict__.pop("doc", None)
             self._close_doc()
+
+
+def _inside(span: Span, stretches: list[Span], end: int) -> bool:
+    """Whether a span lies within one of some stretches, which are in order and apart."""
+    at = bisect_right(stretches, (span.start, end + 1)) - 1
+    return at >= 0 and span.within(stretches[at])

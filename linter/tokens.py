@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -31,7 +32,7 @@ def _token(address: str) -> re.Pattern[str]:
         rf"(?P<u>https?://[^\s<>]+|www\.[^\s<>]+{address})"
         r"|(?P<h>@[^\W_](?:[\w]|[.-](?=\w))*)"
         r"|(?P<t>\#[\w]*[^\W\d_][\w]*)"
-        r"|(?P<w>[a-z]{1,2}\*{2,}[a-z]*|[^\W\d_][^\W_]*(?:(?:'(?=[^\W\d_])|[*$@](?=[^\W\d_]))[^\W_]*)*)"
+        r"|(?P<w>[a-z]{1,2}\*{2,}[a-z]*|[^\W\d_][^\W_]*(?:(?:'(?=[^\W\d_])|[$@](?=[^\W_])|\*+(?=[^\W\d_]))[^\W_]*)*)"
         r"|(?P<n>\d(?:[\d.,:/]*\d)?[a-z%]*)"
         rf"|(?P<e>{_EMOJI})"
         r"|(?P<b>(?:\r\n|\r|\n)(?:[ \t]*(?:\r\n|\r|\n))*)"
@@ -43,10 +44,13 @@ _TOKEN, _TOKEN_OR_ADDRESS = _token(""), _token(_ADDRESS)
 """Two of a kind: looking for addresses at each word is dear, and few posts hold one."""
 
 _TAG_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[^\WA-Z\d_]+|\d+|[^\W_]")
+_MASKED = re.compile(r"[a-z][*$@\d]+[a-z]|[a-z]\*\*")
+_APART = re.compile(r"(?<![^\W_])[a-z](?:[ .*_-][a-z]){3,}(?![^\W_])")
+_NO_LETTER = re.compile(r"[^a-z]")
 _ELONGATED = re.compile(r"([a-z])\1{2,}")
 
 # Contractions typed without their apostrophe, where no other English word is spelled so.
-_REPAIRED = {
+REPAIRED = {
     word.replace("'", ""): word
     for word in (
         "aren't can't couldn't didn't doesn't don't hadn't hasn't haven't isn't mustn't shouldn't "
@@ -89,17 +93,34 @@ class Tokens:
         self.starts.extend(others.starts[first:last])
         self.ends.extend(others.ends[first:last])
 
+    def joined(self, first: int, last: int, form: str) -> Tokens:
+        """The same with some tokens in a row made one word."""
+        if last - first < 2:
+            return self
+        return Tokens(
+            [*self.forms[:first], form, *self.forms[last:]],
+            [*self.kinds[:first], WORD, *self.kinds[last:]],
+            [*self.starts[: first + 1], *self.starts[last:]],
+            [*self.ends[:first], self.ends[last - 1], *self.ends[last:]],
+        )
+
     def words(self, first: int = 0, last: int | None = None) -> int:
         """How many words: word and number tokens, and a #tag as one; no handle, link or emoji."""
         kinds = self.kinds if first == 0 and last is None else self.kinds[first:last]
         return kinds.count(WORD) + kinds.count(NUMBER) + kinds.count(TAG)
 
 
-def tokenise(text: str, plain: str, known: Callable[[str], bool] = bool) -> Tokens:
+def tokenise(
+    text: str,
+    plain: str,
+    known: Callable[[str], bool] = bool,
+    unmask: Callable[[str], str | None] | None = None,
+) -> Tokens:
     """Tokens of `plain`, the normalised twin of `text` and of equal length.
 
     `known` says whether a word stands in a term: an elongated word ("scuuum") is shortened to the
-    one it knows.
+    one it knows. `unmask` gives the word behind stars and digits ("sc*m"), or None; letters set apart
+    ("s c u m") are one token where it knows the word.
     """
     pattern = _TOKEN_OR_ADDRESS if _ANY_ADDRESS.search(plain) else _TOKEN
     matches = list(pattern.finditer(plain))
@@ -114,6 +135,20 @@ def tokenise(text: str, plain: str, known: Callable[[str], bool] = bool) -> Toke
     if TAG in tokens.kinds:
         tokens = _with_split_tags(tokens, text, plain)
     _repair_words(tokens, plain, known)
+    return _unmasked(tokens, plain, unmask) if unmask else tokens
+
+
+def _unmasked(tokens: Tokens, plain: str, unmask: Callable[[str], str | None]) -> Tokens:
+    """The same with masked words read."""
+    if _MASKED.search(plain):
+        for i, form in enumerate(tokens.forms):
+            if tokens.kinds[i] == WORD and not form.isalpha() and "'" not in form:
+                tokens.forms[i] = unmask(form) or form
+    for match in _APART.finditer(plain):
+        word = unmask(_NO_LETTER.sub("", match[0]))
+        if word:
+            first, last = bisect_left(tokens.starts, match.start()), bisect_left(tokens.starts, match.end())
+            tokens = tokens.joined(first, last, word)
     return tokens
 
 
@@ -124,7 +159,7 @@ def _wrapped(text: str, line_end: re.Match[str]) -> bool:
 
 def _repair_words(tokens: Tokens, plain: str, known: Callable[[str], bool]) -> None:
     forms, kinds = tokens.forms, tokens.kinds
-    forms[:] = [_REPAIRED.get(form, form) for form in forms]
+    forms[:] = [REPAIRED.get(form, form) for form in forms]
     if "'s" in plain:
         forms[:] = [repair(form) if form[-2:] == "'s" else form for form in forms]
     if _ELONGATED.search(plain):
@@ -135,8 +170,8 @@ def _repair_words(tokens: Tokens, plain: str, known: Callable[[str], bool]) -> N
 
 def repair(word: str) -> str:
     """The word with its missing apostrophe put back and its possessive taken off."""
-    if word in _REPAIRED:
-        return _REPAIRED[word]
+    if word in REPAIRED:
+        return REPAIRED[word]
     return word[:-2] if word[-2:] == "'s" and word not in _CONTRACTED_S else word
 
 

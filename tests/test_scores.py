@@ -36,7 +36,7 @@ def value(analyse: Analyse, name: str, text: str) -> float:
     ],
 )
 def test_an_attack_scores_higher_than_its_calm_twin(analyse: Analyse, calm: str, heated: str) -> None:
-    assert value(analyse, "aggressiveness", calm) < 30 < value(analyse, "aggressiveness", heated)
+    assert value(analyse, "aggressiveness", calm) < 15 < 25 < value(analyse, "aggressiveness", heated)
 
 
 @pytest.mark.parametrize(
@@ -138,3 +138,46 @@ def test_evidence_never_shares_words(text: str) -> None:
     for name in SCORES:
         spans = sorted(part.span for part in score(analysis, name).evidence)
         assert all(a.end <= b.start for a, b in pairwise(spans))
+
+
+@given(SAID)
+def test_adding_an_insult_never_lowers_aggressiveness(text: str) -> None:
+    phrases = phrases_of(LEXICONS)
+    before, after = (
+        score(Analysis(make_post(said), phrases), "aggressiveness").raw
+        for said in (text, f"{text}\n\nYou idiot.")
+    )
+    assert after >= before - 1e-9
+
+
+@given(SAID)
+def test_a_post_scores_the_same_whatever_was_read_before(text: str) -> None:
+    phrases = phrases_of(LEXICONS)
+    first = score(Analysis(make_post(text), phrases), "aggressiveness")
+    score(Analysis(make_post("You are scum, the lot of you"), phrases), "aggressiveness")
+    assert score(Analysis(make_post(text), phrases), "aggressiveness") == first
+
+
+@given(SAID, st.sampled_from(["Labour", "Tories", "Lib Dems", "Greens", "SNP", "Plaid Cymru"]))
+def test_the_name_of_the_party_changes_no_score(text: str, party: str) -> None:
+    phrases = phrases_of(LEXICONS)
+    said = f"The Labour are liars. Vote Labour! {text}"
+    for name in SCORES:
+        assert (
+            score(Analysis(make_post(said), phrases), name).value
+            == score(Analysis(make_post(said.replace("Labour", party)), phrases), name).value
+        )
+
+
+@pytest.mark.parametrize(
+    "text", ["You are sc*m.", "you t0sser", "Cllr Finch is a tw@t.", "you i d i o t", "You b4stards sold it."]
+)
+def test_a_masked_insult_is_read(analyse: Analyse, text: str) -> None:
+    assert value(analyse, "aggressiveness", text) > 40
+
+
+@pytest.mark.parametrize(
+    "text", ["Labour st*rs: two for the pie.", "B4 you go", "See you @t ten", "t h a n k y o u all"]
+)
+def test_a_mask_without_an_insult_is_none(analyse: Analyse, text: str) -> None:
+    assert value(analyse, "aggressiveness", text) < 15

@@ -14,6 +14,7 @@ from linter.scores import LEXICONS, SCORES, score
 from linter.text import Span
 
 _ANY = "any"
+_WEIGHS = 0.4
 _CASES = (_ANY, *ROOM_KINDS, *STAGES)
 
 
@@ -21,7 +22,7 @@ _CASES = (_ANY, *ROOM_KINDS, *STAGES)
 class ScoreCheck:
     """One finding where the value passes the threshold that holds for the post's room and stage.
 
-    It stands on the strongest evidence. Thresholds are given by case: `any`, kinds of room, stages; of
+    It stands on the strongest evidence; `parts` asks for so many pieces of it that weigh something. Thresholds are given by case: `any`, kinds of room, stages; of
     those that hold the strictest counts.
     """
 
@@ -29,16 +30,18 @@ class ScoreCheck:
     name: str
     over: dict[str, float]
     under: dict[str, float]
+    parts: float
 
     @classmethod
     def read(cls, fields: Fields, reader: CheckReader) -> Self | None:
-        """From `name`, and `over` or `under`, each a number or numbers by case."""
+        """From `name`, `over` or `under`, each a number or numbers by case, and `parts` (0 where it is not given)."""
         name = fields.choice("name", SCORES, required=True)
         over, under = _cases(fields, "over"), _cases(fields, "under")
+        parts = fields.number("parts") or 0.0
         if not over and not under:
             fields.note(fields.mapping.line, "`score` needs `over` or `under`")
         reader.used_lexicons.update(LEXICONS)
-        return cls(name, over, under) if name else None
+        return cls(name, over, under, parts) if name else None
 
     @property
     def calls_for(self) -> tuple[str, ...]:
@@ -51,7 +54,7 @@ class ScoreCheck:
         context = analysis.post.context
         over = [number for case, number in self.over.items() if _holds(case, context)]
         under = [number for case, number in self.under.items() if _holds(case, context)]
-        if found.value is None:
+        if found.value is None or sum(part.points >= _WEIGHS for part in found.evidence) < self.parts:
             return
         if (over and found.value > min(over)) or (under and found.value < max(under)):
             strongest = max(found.evidence, key=lambda part: part.points, default=None)

@@ -3,80 +3,89 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Container, Mapping
 from functools import cache
 
-from linter.aim import aimed
 from linter.analysis import Analysis
 from linter.phrases import Hit
-from linter.scores.score import Evidence, Score, without_overlaps
-from linter.scores.weights import weights
+from linter.scores.cues import COUNTER, FADE, Cue, even_words, fading, settled, thinness, words_of
+from linter.scores.score import Evidence, Score
+from linter.scores.weights import Family, Weights, weights
 from linter.tokens import WORD
 
 NAME = "aggressiveness"
+VADER = "vader"
+"""The family that is no word list: words of VADER's lexicon that are in none."""
 
 
 def lexicons() -> list[str]:
     """The word lists whose hits count."""
-    return list(weights(NAME).families)
+    return [*(name for name in weights(NAME).families if name != VADER), COUNTER]
 
 
 def score(analysis: Analysis) -> Score:
     """How much of an attack the author's own words are.
 
-    `raw` = base + the points of each family's hits, more where a hit is aimed at somebody; in a family the
-    second strongest counts half, the third a quarter, and so on; and of VADER's worst word, by its
-    valence. `value` = 100 / (1 + exp(-raw)), 0-100. Quoted, reported and negated words count nothing;
-    nor do capitals and exclamation marks, which say nothing about attack (AUC 0.47-0.55). A post without
-    words scores 0.
+    `raw` = base + for each cue its family's points (other ones where it is aimed at somebody, and some more
+    or fewer for certain words) × its share. Of one family's cues each counts half of the one before; thin
+    cues also × sqrt(20 / words) from twenty words on; quoted and reported words × 1/4, negated ones × 1/4
+    (swearing excepted). Words of VADER's lexicon that are in no list count by their valence. `value` = 100 /
+    (1 + exp(-raw)), 0-100: how many in a hundred such posts would be called an attack, in the mix of
+    sources that docs/validity.md names. Capitals and exclamation marks count nothing, since they say
+    nothing about attack (AUC 0.47-0.55). A post without words scores 0.
 
     Source: cues after Davidson, Sun and Wojcieszak (2020) and Price and others (2020), in words of our own;
-    valences from VADER (Hutto and Gilbert 2014). The weights of this version are set by hand.
+    valences from VADER (Hutto and Gilbert 2014); weights fitted by benchmarks/fit.py.
     """
-    base = weights(NAME).base
+    return weighed(analysis, weights(NAME))
+
+
+def weighed(analysis: Analysis, by: Weights) -> Score:
+    """The score by given weights."""
     if not analysis.words:
-        return Score(NAME, base, 0.0)
-    evidence = _fading(without_overlaps([*_families(analysis), *_worst_word(analysis)]))
-    raw = base + sum(part.points for part in evidence)
+        return Score(NAME, by.base, 0.0)
+    tokens = analysis.tokens
+    evidence = []
+    for cue in cues(analysis, by.families):
+        points = cue.share * cue.family.weigh(cue.aimed, cue.words)
+        if points:
+            evidence.append(Evidence(tokens.span(*cue.hit), cue.family.name, points))
+    raw = by.base + math.fsum(part.points for part in evidence)
     return Score(NAME, raw, 100 / (1 + math.exp(-raw)), tuple(evidence))
 
 
-def _families(analysis: Analysis) -> list[Evidence]:
-    evidence = []
-    for family, weight in weights(NAME).families.items():
-        for hit in analysis.found(family):
-            points = weight.aimed if weight.aimed != weight.points and aimed(analysis, hit) else weight.points
-            if points:
-                evidence.append(Evidence(analysis.tokens.span(*hit), family, points))
-    return evidence
+def cues(analysis: Analysis, families: Mapping[str, Family]) -> list[Cue]:
+    """Every cue of a post, in order of place."""
+    found = settled(analysis, families, longest_first=False)
+    attacked = {analysis.sentence_at(hit.first) for hit, family in found if family.can_be_aimed}
+    found = [
+        (hit, family)
+        for hit, family in found
+        if not family.beside or analysis.sentence_at(hit.first) in attacked
+    ]
+    covered = {i for hit, _ in found for i in range(hit.first, hit.last)}
+    thin = thinness(even_words(analysis))
+    listed = list(fading(analysis, found, thin))
+    return sorted(
+        [*listed, *_left_over(analysis, families.get(VADER), covered, thin)], key=lambda cue: cue.hit
+    )
 
 
-def _fading(evidence: list[Evidence]) -> list[Evidence]:
-    seen: dict[str, int] = {}
-    faded: dict[Evidence, Evidence] = {}
-    for part in sorted(evidence, key=lambda part: (-part.points, part.span)):
-        times = seen.get(part.feature, 0)
-        seen[part.feature] = times + 1
-        faded[part] = Evidence(part.span, part.feature, part.points * 0.5**times)
-    return [faded[part] for part in evidence]
-
-
-def _worst_word(analysis: Analysis) -> list[Evidence]:
-    """VADER's most negative word among the author's own, if bad enough; it counts more with "you" in its sentence."""
-    numbers = weights(NAME).numbers
-    valences = vader_valences()
-    worst, at = numbers["worst_word_from"], -1
-    for i, form in enumerate(analysis.tokens.forms):
-        valence = valences.get(form, 0.0)
-        if valence < worst and analysis.tokens.kinds[i] == WORD:
-            hit = Hit(i, i + 1)
-            if analysis.said(analysis.tokens.span(*hit)) and not analysis.is_negated(hit):
-                worst, at = valence, i
-    if at < 0:
+def _left_over(analysis: Analysis, vader: Family | None, covered: Container[int], thin: float) -> list[Cue]:
+    """VADER's negative words that no list covers, the worst counting most."""
+    if vader is None:
         return []
-    first, last = analysis.sentence_at(at)
-    near_you = any(first <= hit.first < last for hit in analysis.hits.get("you", ()))
-    share = numbers["worst_word_near_you"] if near_you else numbers["worst_word"]
-    return [Evidence(analysis.tokens.span(at, at + 1), "worst word", share * -worst)]
+    valences, tokens = vader_valences(), analysis.tokens
+    found = []
+    for i, form in enumerate(tokens.forms):
+        valence = valences.get(form, 0.0)
+        if valence < 0 and tokens.kinds[i] == WORD and i not in covered:
+            found.append((valence, Hit(i, i + 1)))
+    found.sort()
+    return [
+        Cue(hit, vader, words_of(analysis, hit), False, -valence * FADE**times * thin)
+        for times, (valence, hit) in enumerate(found)
+    ]
 
 
 @cache

@@ -1,0 +1,87 @@
+"""Fit the weights of the scores on labelled sets and write rules/scores/*.yaml.
+
+    python -m benchmarks.fit --data DIR
+
+The order of the families and what is said of each (negated, thin, beside, yields) are taken from the files as
+they are; only the numbers are written anew.
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+import numpy as np
+
+from benchmarks.fitting import AGGRESSIVENESS, RHETORIC, Part, Plan, fit, read_cues
+from benchmarks.labelled import PRACTICE, Label, Row, aggressive, data_folder, loaded, once, rows
+from linter.analysis import ANY
+from linter.scores.weights import Family, Weights, read_weights
+
+SCORES: dict[str, tuple[Plan, Label, list[str]]] = {
+    "aggressiveness": (
+        AGGRESSIVENESS, aggressive, ["agg_congress", "agg_olid_train", "agg_reddit", "agg_deliberative", "agg_ucc"],
+    ),
+    "rhetoric_density": (RHETORIC, loaded, ["rhet_memes", "rhet_babe", "rhet_dfe_partisan", "rhet_ptc_sentences"]),
+}  # fmt: skip
+_LEAST = 0.15
+FOLDER = Path(__file__).parent.parent / "rules" / "scores"
+
+
+def fitted(folder: Path, name: str) -> Weights:
+    """The weights of a score from all of its sources."""
+    plan, label, sources = SCORES[name]
+    families = read_weights((FOLDER / f"{name}.yaml").read_text("utf-8"), name).families
+
+    def part(found: list[Row]) -> Part:
+        return read_cues([row["text"] for row in found], plan, families), np.array(
+            [float(label(row)) for row in found]
+        )
+
+    parts = []
+    for source in sources:
+        kept = [row for row, single in zip(rows(folder, source), once(folder, source), strict=True) if single]
+        parts.append(part(kept))
+    return fit(parts, plan, families, practice=part(rows(folder, PRACTICE)))
+
+
+def written(weights: Weights, head: str) -> str:
+    """Weights as YAML, under the comment that the file begins with."""
+    lines = [head.rstrip("\n"), f"base: {weights.base:.2f}", "families:"]
+    lines += [f"  {family.name}: {{{', '.join(_options(family))}}}" for family in weights.families.values()]
+    return "\n".join(lines) + "\n"
+
+
+def _options(family: Family) -> list[str]:
+    options = [f"points: {family.points:.2f}"]
+    if f"{family.aimed:.2f}" != f"{family.points:.2f}":
+        options.append(f"aimed: {family.aimed:.2f}")
+    if family.negated == ANY:
+        options.append("negated: any")
+    options += [f"{key}: true" for key in ("thin", "beside", "yields", "against") if getattr(family, key)]
+    words = sorted((-value, word) for word, value in family.words.items() if abs(value) >= _LEAST)
+    if words:
+        options.append(
+            "words: '" + ", ".join(f"{word} {-value:+.2f}" for value, word in words).replace("'", "''") + "'"
+        )
+    return options
+
+
+def main() -> None:
+    """Fit and write every score."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--data", type=Path)
+    folder = data_folder(parser.parse_args().data)
+    for name in SCORES:
+        path = FOLDER / f"{name}.yaml"
+        head = "".join(
+            line for line in path.read_text("utf-8").splitlines(keepends=True) if line.startswith("#")
+        )
+        path.write_text(written(fitted(folder, name), head), "utf-8")
+        print(f"{path.name} written")
+
+
+if __name__ == "__main__":
+    main()

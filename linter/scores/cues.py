@@ -1,0 +1,106 @@
+"""Cues: the hits of a score's word lists, settled so that no word is counted twice."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from linter.aim import aimed, at_oneself
+from linter.analysis import ANY, Analysis
+from linter.phrases import Hit
+from linter.scores.weights import Family
+from linter.term import PARTY_STARTS, parties_at
+
+FADE = 0.5
+"""Of one family's hits each counts this share of the one before it."""
+QUOTED, NEGATED = 0.25, 0.25
+"""What somebody else's words count, and what a negation leaves or one's own name for oneself: little, but not nothing."""
+COUNTER = "counter-speech"
+"""The list of words that take back what is said in their sentence."""
+_THIN_FROM = 20
+
+
+class Cue(NamedTuple):
+    """A hit of a family: `share` of the family's points are added for it."""
+
+    hit: Hit
+    family: Family
+    words: str
+    aimed: bool
+    share: float
+
+
+def settled(
+    analysis: Analysis, families: Mapping[str, Family], *, longest_first: bool
+) -> list[tuple[Hit, Family]]:
+    """The hits of all families in order of place, no two of them on the same words.
+
+    The family that comes first has them, and of its own hits the longest, a family that yields last of all; or
+    the longest hit has them, whichever its family.
+    """
+    hits = analysis.hits
+    found = [
+        (hit, family)
+        for name in families.keys() & hits.keys()
+        for family in (families[name],)
+        for hit in hits[name]
+    ]
+    if longest_first:
+        found.sort(key=lambda pair: (pair[0].first - pair[0].last, pair[1].rank, pair[0].first))
+    else:
+        found.sort(
+            key=lambda pair: (pair[1].yields, pair[1].rank, pair[0].first - pair[0].last, pair[0].first)
+        )
+    taken: set[int] = set()
+    kept = []
+    for hit, family in found:
+        tokens = range(hit.first, hit.last)
+        if taken.isdisjoint(tokens):
+            taken.update(tokens)
+            kept.append((hit, family))
+    return sorted(kept, key=lambda pair: pair[0])
+
+
+def fading(analysis: Analysis, found: Iterable[tuple[Hit, Family]], thin: float) -> Iterator[Cue]:
+    """Each hit with its aim and its share: half of the one before it of the same family and aim, × `thin`, × how far it is meant."""
+    seen: dict[tuple[str, bool], int] = defaultdict(int)
+    for hit, family in found:
+        at_somebody = family.can_be_aimed and aimed(analysis, hit)
+        times = seen[family.name, at_somebody]
+        seen[family.name, at_somebody] += 1
+        share = FADE**times * (thin if family.thin else 1.0) * _meant(analysis, hit, family)
+        yield Cue(hit, family, words_of(analysis, hit), at_somebody, share)
+
+
+def _meant(analysis: Analysis, hit: Hit, family: Family) -> float:
+    """How far a hit is meant: in full where it is the author's own and not negated, where its family minds."""
+    share = 1.0 if analysis.said(analysis.tokens.span(*hit)) else QUOTED
+    if COUNTER in analysis.hits and analysis.begins(COUNTER, *analysis.sentence_at(hit.first)):
+        share *= NEGATED
+    if family.can_be_aimed and at_oneself(analysis, hit):
+        share *= NEGATED
+    negated = family.negated != ANY and bool(analysis.negated) and analysis.is_negated(hit)
+    return share * NEGATED if negated else share
+
+
+def words_of(analysis: Analysis, hit: Hit) -> str:
+    """The words of a hit as they are matched: small letters, repaired."""
+    return " ".join(analysis.tokens.forms[hit.first : hit.last])
+
+
+def even_words(analysis: Analysis, first: int = 0, last: int | None = None) -> int:
+    """How many words, a party's name as one, so that no party is dearer to speak of than another."""
+    tokens = analysis.tokens
+    last = len(tokens) if last is None else last
+    words = tokens.words(first, last)
+    for i in range(first, last):
+        form = tokens.forms[i]
+        if form in PARTY_STARTS and form != "the":
+            words -= max((end for end in parties_at(tokens.forms, i) if end <= last), default=i + 1) - i - 1
+    return words
+
+
+def thinness(words: int) -> float:
+    """How much a thin cue counts in a post of so many words: 1 up to twenty, then as the root falls."""
+    return float((_THIN_FROM / max(words, _THIN_FROM)) ** 0.5)
