@@ -13,7 +13,16 @@ from pathlib import Path
 
 import numpy as np
 
-from benchmarks.fitting import AGGRESSIVENESS, RHETORIC, Part, Plan, fit, read_cues
+from benchmarks.fitting import (
+    AGGRESSIVENESS,
+    RECEPTIVENESS,
+    RHETORIC,
+    Part,
+    Plan,
+    fit,
+    fit_moves,
+    read_cues,
+)
 from benchmarks.labelled import PRACTICE, Label, Row, aggressive, data_folder, loaded, once, rows
 from linter.analysis import ANY
 from linter.scores.weights import Family, Weights, read_weights
@@ -24,6 +33,8 @@ SCORES: dict[str, tuple[Plan, Label, list[str]]] = {
     ),
     "rhetoric_density": (RHETORIC, loaded, ["rhet_memes", "rhet_babe", "rhet_dfe_partisan", "rhet_ptc_sentences"]),
 }  # fmt: skip
+MOVES = {"rec_receptiveness": "receptive", "rec_politeness_stack-exchange": "polite"}
+"""The sources of receptiveness, and the label of each."""
 _LEAST = 0.15
 FOLDER = Path(__file__).parent.parent / "rules" / "scores"
 
@@ -43,6 +54,17 @@ def fitted(folder: Path, name: str) -> Weights:
         kept = [row for row, single in zip(rows(folder, source), once(folder, source), strict=True) if single]
         parts.append(part(kept))
     return fit(parts, plan, families, practice=part(rows(folder, PRACTICE)))
+
+
+def fitted_moves(folder: Path) -> Weights:
+    """The weights of receptiveness from its two sources."""
+    families = read_weights((FOLDER / "receptiveness.yaml").read_text("utf-8"), "receptiveness").families
+    parts: list[Part] = []
+    for source, label in MOVES.items():
+        found = rows(folder, source)
+        cues = read_cues([row["text"] for row in found], RECEPTIVENESS, families)
+        parts.append((cues, np.array([float(row[label]) for row in found])))
+    return fit_moves(parts, families)
 
 
 def written(weights: Weights, head: str) -> str:
@@ -74,12 +96,13 @@ def main() -> None:
     )
     parser.add_argument("--data", type=Path)
     folder = data_folder(parser.parse_args().data)
-    for name in SCORES:
+    for name in (*SCORES, "receptiveness"):
         path = FOLDER / f"{name}.yaml"
         head = "".join(
             line for line in path.read_text("utf-8").splitlines(keepends=True) if line.startswith("#")
         )
-        path.write_text(written(fitted(folder, name), head), "utf-8")
+        weights = fitted(folder, name) if name in SCORES else fitted_moves(folder)
+        path.write_text(written(weights, head), "utf-8")
         print(f"{path.name} written")
 
 

@@ -22,7 +22,7 @@ from scipy.sparse import csr_matrix, vstack
 
 from linter.analysis import Analysis, phrases_of
 from linter.post import Post, Source
-from linter.scores import aggressiveness, rhetoric
+from linter.scores import aggressiveness, receptiveness, rhetoric
 from linter.scores.cues import Cue
 from linter.scores.weights import Family, Weights
 from linter.term import PARTY_STARTS, parties_at
@@ -50,6 +50,8 @@ class Plan:
     per: Callable[[int], float]
     floor: Mapping[str, float]
     """The least that a family may weigh where the sources hardly hold it and cannot speak of it."""
+    practice: float = 0.0
+    """What our own few posts count beside a source: enough to speak where the sources are silent."""
 
 
 AGGRESSIVENESS = Plan(
@@ -73,6 +75,7 @@ AGGRESSIVENESS = Plan(
     spread=0.1,
     per=lambda words: 1.0,
     floor={},
+    practice=0.12,
 )  # fmt: skip
 RHETORIC = Plan(
     rhetoric,
@@ -88,11 +91,20 @@ RHETORIC = Plan(
         **dict.fromkeys(("flag-waving", "vote-plea", rhetoric.REPEATED), 0.7),
         **dict.fromkeys(("absolutes", "praise-charge", "exaggeration", rhetoric.ASKED), 0.5),
     },
+    practice=0.02,
 )  # fmt: skip
+RECEPTIVENESS = Plan(receptiveness, start={}, aimed=0.0, spread=0.01, per=lambda words: 1.0, floor={})
+_MOVES_COUNT = 4000
+"""How many rows the two sources of receptiveness count for against the penalty, whatever their size."""
 _ANY_FAMILY = 0.7
-_PRACTICE_COUNTS = 0.12
-"""What our own few posts count beside a source: enough to speak where the sources are silent."""
-_LISTS = [*aggressiveness.lexicons(), *rhetoric.lexicons(), "asking", "indirect-ask", "rhetorical"]
+_LISTS = [
+    *aggressiveness.lexicons(),
+    *rhetoric.lexicons(),
+    *receptiveness.lexicons(),
+    "asking",
+    "indirect-ask",
+    "rhetorical",
+]
 
 
 def read_cues(
@@ -121,9 +133,41 @@ def fit(sources: Sequence[Part], plan: Plan, families: Mapping[str, Family], *, 
     place = {column: number for number, column in enumerate(columns)}
     blocks = [_matrix(cues, place, plan) for cues, _ in parts]
     start, bounds = _start(columns, plan, families)
-    found = _solve(vstack(blocks).tocsr(), [y for _, y in parts], start, bounds, plan.spread)
+    found = _solve(vstack(blocks).tocsr(), [y for _, y in parts], start, bounds, plan.spread, plan.practice)
     fitted = _weights(dict(zip(columns, found, strict=True)), families, aims=plan.aimed > 0)
     return fitted if plan.module is rhetoric else calibrated(fitted, sources, plan)
+
+
+def fit_moves(sources: Sequence[Part], families: Mapping[str, Family]) -> Weights:
+    """Weights of receptiveness: penalised least squares on each source's labels in standard deviations."""
+    columns = [column for column in _columns(sources, families) if column[1] is not True]
+    place = {column: number for number, column in enumerate(columns)}
+    x = vstack([_matrix(cues, place, RECEPTIVENESS) for cues, _ in sources]).tocsr()
+    turned = x.T.tocsr()
+    sizes = [len(y) for _, y in sources]
+    source = np.repeat(np.arange(len(sizes)), sizes)
+    share = np.concatenate([np.full(size, _MOVES_COUNT / len(sizes) / size) for size in sizes])
+    y = np.concatenate([(y - y.mean()) / y.std() for _, y in sources])
+    lists = [(families[name].against, which is False) for name, which in columns]
+    start = np.array([(-0.05 if against else 0.1) * whole for against, whole in lists])
+
+    def loss(point: Array) -> tuple[float, Array]:
+        weight, own = point[: len(columns)], point[len(columns) :]
+        off = x @ weight + own[source] - y
+        away = (weight - start) / RECEPTIVENESS.spread
+        slope = share * off
+        total = slope @ off / 2 + away @ (weight - start) / 2
+        return float(total), np.concatenate([turned @ slope + away, np.bincount(source, slope, len(sizes))])
+
+    signs: list[Bounds] = [
+        (None, None) if not whole else (None, 0.0) if against else (0.0, None) for against, whole in lists
+    ]
+    begin = np.concatenate([start, np.zeros(len(sizes))])
+    free: list[Bounds] = [(None, None)] * len(sizes)
+    best = minimize(loss, begin, jac=True, method="L-BFGS-B", bounds=[*signs, *free]).x
+    found = dict(zip(columns, best[: len(columns)] * receptiveness.SPREAD, strict=True))
+    base = float(best[len(columns) :].mean() * receptiveness.SPREAD)
+    return Weights(base, _weights(found, families, aims=False).families, {})
 
 
 def _columns(sources: Sequence[Part], families: Mapping[str, Family]) -> list[Column]:
@@ -187,10 +231,11 @@ def _solve(
     start: Array,
     bounds: list[Bounds],
     spread: float,
+    practice: float,
 ) -> Array:
     sizes = [len(y) for y in labels]
     source = np.repeat(np.arange(len(sizes)), sizes)
-    counts = [1.0] * (len(sizes) - 1) + [_PRACTICE_COUNTS]
+    counts = [1.0] * (len(sizes) - 1) + [practice]
     share = np.concatenate([np.full(size, count / size) for size, count in zip(sizes, counts, strict=True)])
     share /= share.mean()
     sign = 2 * np.concatenate(labels) - 1

@@ -12,6 +12,7 @@ from linter.tokens import HANDLE, WORD
 
 _REACH_BEFORE, _REACH_AFTER, _REACH_OF_MINE = 7, 4, 2
 _FEW = 8
+_PARTY_NAMES = PARTY_STARTS - {"the"}
 _TARGETS = ("you", "people", "party")
 _POINTING = frozenset("these those bunch load pack gang shower lot what".split())
 _OWN = frozenset("i i'm i've i'd i'll me my mine myself we we're we've we'd we'll us our".split())
@@ -103,11 +104,10 @@ def _target_tokens(analysis: Analysis) -> set[int]:
 def _parties(analysis: Analysis) -> Iterator[Hit]:
     """The names of parties with a capital: a green and a reform are none."""
     tokens, text = analysis.tokens, analysis.text
-    for i, form in enumerate(tokens.forms):
-        if form in PARTY_STARTS:
-            for last in parties_at(tokens.forms, i):
-                if text[tokens.starts[last - 1]].isupper():
-                    yield Hit(i, last)
+    for i in [i for i, form in enumerate(tokens.forms) if form in _PARTY_NAMES]:
+        for last in parties_at(tokens.forms, i):
+            if text[tokens.starts[last - 1]].isupper():
+                yield Hit(i, last)
 
 
 def _named_before(analysis: Analysis, hit: Hit, first: int) -> bool:

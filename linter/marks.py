@@ -38,7 +38,8 @@ def _exclamations(analysis: Analysis) -> Iterator[Hit]:
 
 def _exclamation_rows(analysis: Analysis) -> Iterator[Hit]:
     """Three exclamation marks or more in a row."""
-    return (hit for hit in _exclamations(analysis) if analysis.tokens.forms[hit.first].count("!") > 2)
+    marked = _exclamations(analysis) if analysis.plain.count("!") > 2 else ()
+    return (hit for hit in marked if analysis.tokens.forms[hit.first].count("!") > 2)
 
 
 def _shouting(analysis: Analysis) -> Iterator[Hit]:
@@ -83,8 +84,8 @@ def _tags(analysis: Analysis) -> Iterator[Hit]:
 def _tags_without_capitals(analysis: Analysis) -> Iterator[Hit]:
     """Long #tags in small letters throughout, which a screen reader cannot split into words."""
     tokens, text = analysis.tokens, analysis.text
-    for i, kind in enumerate(tokens.kinds):
-        if kind == TAG and _TAG_OF_WORDS.fullmatch(text[tokens.starts[i] : tokens.ends[i]]):
+    for i in [i for i, kind in enumerate(tokens.kinds) if kind == TAG]:
+        if _TAG_OF_WORDS.fullmatch(text[tokens.starts[i] : tokens.ends[i]]):
             yield Hit(i, i + 1)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -47,14 +47,21 @@ _Rest = tuple[str, Term, Words, int]
 
 
 class _Node:
-    """A place in the tree: what ends here, and what may follow, grown when a post first comes by."""
+    """A place in the tree: what ends here, and what may follow, grown when a post first comes by.
 
-    __slots__ = ("ends", "following", "waiting")
+    What follows a word stays a list of rests until a post comes to it. Places with the same rests are one
+    place: a term with ten beginnings and ten endings has ten endings, not a hundred.
+    """
 
-    def __init__(self) -> None:
-        self.waiting: list[_Rest] = []
-        self.following: dict[str, _Node] = {}
+    __slots__ = ("ends", "following", "open", "rests", "waiting")
+
+    def __init__(self, rests: Iterable[_Rest] = ()) -> None:
+        self.rests = tuple(rests)
+        self.waiting: list[_Rest] = list(self.rests)
+        self.following: dict[str, _Node | list[_Rest]] = {}
         self.ends: list[tuple[str, tuple[str, ...]]] = []
+        self.open = False
+        """Whether any word, or any party's name, may follow."""
 
     def grow(self) -> None:
         """Take every waiting term one word further."""
@@ -73,14 +80,34 @@ class _Node:
         """Let a term wait here that began with the word which leads here."""
         self.waiting += [(owner, term, words, place) for words, place in term.openings(first)]
 
+    def leads_on(self, forms: Sequence[str], after: int) -> bool:
+        """Whether a term may end here or go on with the word that comes after."""
+        return bool(
+            self.waiting or self.ends or self.open or (after < len(forms) and forms[after] in self.following)
+        )
+
+    def after(self, word: str, born: dict[tuple[_Rest, ...], _Node]) -> _Node | None:
+        """The place that a word leads to, if any; `born` holds the places that there are, by their rests."""
+        node = self.following.get(word)
+        if isinstance(node, list):
+            rests = tuple(node)
+            known = born.get(rests)
+            node = self.following[word] = born.setdefault(rests, _Node(rests)) if known is None else known
+        return node
+
     def _step(self, owner: str, term: Term, words: Words, place: int) -> None:
         if not words:
             self.waiting.append((owner, term, (), place))
             return
-        node = self.following.get(words[0])
-        if node is None:
-            node = self.following[words[0]] = _Node()
-        node.waiting.append((owner, term, words[1:], place))
+        rest = (owner, term, words[1:], place)
+        rests = self.following.get(words[0])
+        if rests is None:
+            self.following[words[0]] = [rest]
+            self.open = self.open or words[0] in (ANY_WORD, ANY_PARTY)
+        elif isinstance(rests, list):
+            rests.append(rest)
+        else:  # one that others may share: begin it anew
+            self.following[words[0]] = [*rests.rests, rest]
 
 
 Load = Callable[[], Filing]
@@ -93,9 +120,12 @@ class Phrases:
     def __init__(self) -> None:
         self._filings: dict[str, Filing] = {}
         self._looked_through: set[str] = set()
+        self._owners: dict[str, list[str]] = defaultdict(list)
         self._waiting: dict[str, list[_Waiting]] = defaultdict(list)
         self._promised: dict[str, Load] = {}
         self._root: dict[str, _Node] = {}
+        self._born: dict[tuple[_Rest, ...], _Node] = {}
+        self._terms: dict[tuple[str, bool], Term] = {}
 
     def promise(self, owner: str, load: Load) -> None:
         """Name an owner whose terms are filed when somebody first needs them."""
@@ -113,6 +143,8 @@ class Phrases:
 
     def _add(self, owner: str, filing: Filing) -> None:
         self._filings[owner] = filing
+        for letters in filing.by_letters:
+            self._owners[letters].append(owner)
         for letters in self._looked_through & filing.by_letters.keys():
             self._look_through(letters, owner)
 
@@ -138,11 +170,11 @@ class Phrases:
             if form in waiting:
                 self._plant(form)
             node = root.get(form)
-            if node is not None and kinds[i] not in _PARTING:
-                _walk([(node, i + 1)], text, tokens, i, found)
+            if node is not None and node.leads_on(forms, i + 1) and kinds[i] not in _PARTING:
+                _walk([(node, i + 1)], self._born, text, tokens, i, found)
             if form in PARTY_STARTS and (lasts := parties_at(forms, i)):
                 node = self._of_any_party()
-                _walk([(node, last) for last in lasts], text, tokens, i, found)
+                _walk([(node, last) for last in lasts], self._born, text, tokens, i, found)
         return found
 
     def _of_any_party(self) -> _Node:
@@ -156,9 +188,8 @@ class Phrases:
     def _look_up(self, letters: str) -> None:
         """Look through every owner's terms that may begin with some letters, once."""
         self._looked_through.add(letters)
-        for owner, filing in self._filings.items():
-            if letters in filing.by_letters:
-                self._look_through(letters, owner)
+        for owner in self._owners.get(letters, ()):
+            self._look_through(letters, owner)
 
     def _look_through(self, letters: str, owner: str) -> None:
         """Let an owner's terms filed by some letters wait for the very words that they may begin with."""
@@ -172,14 +203,22 @@ class Phrases:
         """Grow the root by one word, for the terms that may begin with it."""
         node = self._root.setdefault(first, _Node())
         for owner, source, as_written in self._waiting.pop(first, ()):
-            node.begin(owner, read_term(source, as_written), first)
+            term = self._terms.get((source, as_written))
+            if term is None:
+                term = self._terms[source, as_written] = read_term(source, as_written)
+            node.begin(owner, term, first)
 
 
 _PARTING = (PUNCT, BREAK)
 
 
 def _walk(
-    reached: list[tuple[_Node, int]], text: str, tokens: Tokens, first: int, found: dict[str, list[Hit]]
+    reached: list[tuple[_Node, int]],
+    born: dict[tuple[_Rest, ...], _Node],
+    text: str,
+    tokens: Tokens,
+    first: int,
+    found: dict[str, list[Hit]],
 ) -> None:
     """From the places reached after a first word, as far as the text goes along."""
     forms, kinds, total = tokens.forms, tokens.kinds, len(tokens.forms)
@@ -190,11 +229,12 @@ def _walk(
             if not exact or _same_case(text, tokens.span(first, after), exact):
                 _keep(found.setdefault(owner, []), Hit(first, after))
         if after < total and node.following and kinds[after] not in _PARTING:
-            if (further := node.following.get(forms[after])) is not None:
+            form, following = forms[after], node.following
+            if form in following and (further := node.after(form, born)) is not None:
                 reached.append((further, after + 1))
-            if (further := node.following.get(ANY_WORD)) is not None:
+            if ANY_WORD in following and (further := node.after(ANY_WORD, born)) is not None:
                 reached.append((further, after + 1))
-            if forms[after] in PARTY_STARTS and (further := node.following.get(ANY_PARTY)) is not None:
+            if form in PARTY_STARTS and (further := node.after(ANY_PARTY, born)) is not None:
                 reached += [(further, last) for last in parties_at(forms, after)]
 
 

@@ -67,7 +67,7 @@ def parties_at(forms: Sequence[str], first: int) -> list[int]:
     return [last for last in lasts if tuple(forms[first:last]) in PARTIES]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Term:
     """One term, its places still in notation: what may stand in each is worked out when a post comes to it."""
 

@@ -24,7 +24,7 @@ _ADDRESS = (
     r"|[a-z0-9][a-z0-9.+_-]{0,63}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,8}"
     r"|(?:[a-z0-9-]{1,63}\.){1,8}(?:com|org|net|uk|gov|scot|wales)(?![\w])(?:/[^\s<>]*)?"
 )
-_ANY_ADDRESS = re.compile(r"\w@\w|\.(?:com|org|net|uk|gov|scot|wales)(?!\w)")
+_ANY_ADDRESS = re.compile(r"\.(?:com|org|net|uk|gov|scot|wales)(?!\w)|@[\w-]+\.")
 
 
 def _token(address: str) -> re.Pattern[str]:
@@ -45,9 +45,12 @@ _TOKEN, _TOKEN_OR_ADDRESS = _token(""), _token(_ADDRESS)
 
 _TAG_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[^\WA-Z\d_]+|\d+|[^\W_]")
 _MASKED = re.compile(r"[a-z][*$@\d]+[a-z]|[a-z]\*\*")
+_SIGN = re.compile(r"[*$\d]")
+_SINGLE_LETTERS = re.compile(r"[ .*_-][a-z][ .*_-][a-z](?![a-z])")
+"""Cheap signs that a word may be masked or set apart; few posts hold one."""
 _APART = re.compile(r"(?<![^\W_])[a-z](?:[ .*_-][a-z]){3,}(?![^\W_])")
 _NO_LETTER = re.compile(r"[^a-z]")
-_ELONGATED = re.compile(r"([a-z])\1{2,}")
+_ELONGATED = re.compile(r"([a-z])\1\1+")
 
 # Contractions typed without their apostrophe, where no other English word is spelled so.
 REPAIRED = {
@@ -122,7 +125,7 @@ def tokenise(
     one it knows. `unmask` gives the word behind stars and digits ("sc*m"), or None; letters set apart
     ("s c u m") are one token where it knows the word.
     """
-    pattern = _TOKEN_OR_ADDRESS if _ANY_ADDRESS.search(plain) else _TOKEN
+    pattern = _TOKEN_OR_ADDRESS if "." in plain and _ANY_ADDRESS.search(plain) else _TOKEN
     matches = list(pattern.finditer(plain))
     if "\n" in plain or "\r" in plain:
         matches = [match for match in matches if match.lastgroup != BREAK or not _wrapped(text, match)]
@@ -140,11 +143,11 @@ def tokenise(
 
 def _unmasked(tokens: Tokens, plain: str, unmask: Callable[[str], str | None]) -> Tokens:
     """The same with masked words read."""
-    if _MASKED.search(plain):
+    if ("@" in plain or _SIGN.search(plain)) and _MASKED.search(plain):
         for i, form in enumerate(tokens.forms):
             if tokens.kinds[i] == WORD and not form.isalpha() and "'" not in form:
                 tokens.forms[i] = unmask(form) or form
-    for match in _APART.finditer(plain):
+    for match in _APART.finditer(plain) if _SINGLE_LETTERS.search(plain) else ():
         word = unmask(_NO_LETTER.sub("", match[0]))
         if word:
             first, last = bisect_left(tokens.starts, match.start()), bisect_left(tokens.starts, match.end())
@@ -184,9 +187,21 @@ def _shortened(word: str, known: Callable[[str], bool]) -> str:
 
 def _with_split_tags(tokens: Tokens, text: str, plain: str) -> Tokens:
     """The same with each #TagOfWords split on its capitals."""
+    of_words = []
+    for tag in [i for i, kind in enumerate(tokens.kinds) if kind == TAG]:
+        start, end = tokens.starts[tag], tokens.ends[tag]
+        raw = text[start + 1 : end]
+        if raw.isalpha() and (raw.islower() or raw[1:].islower() or raw.isupper()):
+            tokens.forms[tag] = plain[start + 1 : end]
+        else:
+            of_words.append(tag)
+    return _split(tokens, of_words, text, plain) if of_words else tokens
+
+
+def _split(tokens: Tokens, tags: list[int], text: str, plain: str) -> Tokens:
     split = Tokens()
     done = 0
-    for tag in [i for i, kind in enumerate(tokens.kinds) if kind == TAG]:
+    for tag in tags:
         split.take(tokens, done, tag)
         start, end = tokens.starts[tag], tokens.ends[tag]
         parts = [part.span() for part in _TAG_WORD.finditer(text, start + 1, end)] or [(start + 1, end)]

@@ -82,6 +82,7 @@ def test_a_post_without_words_scores_nothing(analyse: Analyse) -> None:
         "aggressiveness": 0.0,
         "rhetoric_density": 0.0,
         "questions_ratio": None,
+        "receptiveness": 0.0,
         "readability": None,
     }
 
@@ -116,7 +117,7 @@ def test_base_and_points_give_raw(text: str) -> None:
     analysis = Analysis(make_post(text), phrases_of(LEXICONS))
     for name in SCORES:
         found = score(analysis, name)
-        base = weights("aggressiveness").base if name == "aggressiveness" else 0.0
+        base = weights(name).base if name in ("aggressiveness", "receptiveness") else 0.0
         assert found.raw == pytest.approx(base + sum(part.points for part in found.evidence))
 
 
@@ -181,3 +182,15 @@ def test_a_masked_insult_is_read(analyse: Analyse, text: str) -> None:
 )
 def test_a_mask_without_an_insult_is_none(analyse: Analyse, text: str) -> None:
     assert value(analyse, "aggressiveness", text) < 15
+
+
+@pytest.mark.parametrize(
+    ("closed", "open_"),
+    [
+        ("No. That is simply wrong.", "I see why you'd think that, and I may be wrong."),
+        ("You don't understand how it works.", "Thanks for explaining. Could you say more about the cost?"),
+        ("Obviously nobody needs this.", "That's a fair point, and I hadn't thought of it."),
+    ],
+)
+def test_openness_scores_above_lecturing(analyse: Analyse, closed: str, open_: str) -> None:
+    assert value(analyse, "receptiveness", closed) < 50 < value(analyse, "receptiveness", open_)

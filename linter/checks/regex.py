@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar, Self
@@ -13,6 +14,7 @@ from linter.checks.kind import CheckReader
 from linter.fields import Fields
 from linter.text import Span
 
+_DIGIT = re.compile("[0-9]")
 _OPTIONS = re2.Options()
 _OPTIONS.log_errors = False
 _OPTIONS.case_sensitive = False
@@ -24,21 +26,24 @@ class Regex:
     """One finding for each match that begins and ends at a word's edge.
 
     RE2's language, without look-around, in time linear in the text; it sees the normalised text: small
-    letters, straight quotes. `except` takes away what another pattern matches whole.
+    letters, straight quotes. `except` takes away what another pattern matches whole; `digits` says that a match
+    holds a digit, so that a post without one need not be searched.
     """
 
     words_only: ClassVar[bool] = False
     pattern: Any
     excepted: Any
     place: str
+    digits: bool
 
     @classmethod
     def read(cls, fields: Fields, reader: CheckReader) -> Self | None:
-        """From `pattern`, `except` and `in` (any where it is not given)."""
+        """From `pattern`, `except`, `in` (any where it is not given) and `digits`."""
         pattern = _compiled(fields, "pattern", required=True)
         excepted = _compiled(fields, "except")
         place = fields.choice("in", PLACES, ANY)
-        return cls(pattern, excepted, place) if pattern is not None else None
+        digits = fields.flag("digits")
+        return cls(pattern, excepted, place, digits) if pattern is not None else None
 
     @property
     def calls_for(self) -> tuple[str, ...]:
@@ -48,6 +53,8 @@ class Regex:
     def spans(self, analysis: Analysis) -> Iterator[Span]:
         """Each match."""
         plain = analysis.plain
+        if self.digits and not _DIGIT.search(plain):
+            return
         for match in self.pattern.finditer(plain):
             span = Span(*match.span())
             if span.start == span.end or _inside_word(plain, span) or not analysis.said(span, self.place):

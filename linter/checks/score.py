@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import ClassVar, Self
 
 from linter.analysis import Analysis
 from linter.checks.kind import NOWHERE, CheckReader
 from linter.fields import Fields
 from linter.post import ROOM_KINDS, STAGES, Context
-from linter.scores import LEXICONS, SCORES, score
+from linter.scores import LEXICONS_OF, SCORES, score
+from linter.scores.score import Score
+from linter.scores.weights import weights
 from linter.text import Span
 
 _ANY = "any"
@@ -22,7 +25,8 @@ _CASES = (_ANY, *ROOM_KINDS, *STAGES)
 class ScoreCheck:
     """One finding where the value passes the threshold that holds for the post's room and stage.
 
-    It stands on the strongest evidence; `parts` asks for so many pieces of it that weigh something. Thresholds are given by case: `any`, kinds of room, stages; of
+    It stands on the strongest evidence; `parts` asks for so many pieces of it, out of the score's word lists, that
+    weigh something: where there are fewer hits than that the score need not be worked out. Thresholds are given by case: `any`, kinds of room, stages; of
     those that hold the strictest counts.
     """
 
@@ -40,7 +44,7 @@ class ScoreCheck:
         parts = fields.number("parts") or 0.0
         if not over and not under:
             fields.note(fields.mapping.line, "`score` needs `over` or `under`")
-        reader.used_lexicons.update(LEXICONS)
+        reader.used_lexicons.update(LEXICONS_OF.get(name, ()))
         return cls(name, over, under, parts) if name else None
 
     @property
@@ -50,15 +54,41 @@ class ScoreCheck:
 
     def spans(self, analysis: Analysis) -> Iterator[Span]:
         """The strongest evidence; the start of the post where there is none."""
+        if self.parts and _may_weigh(analysis, self.name) < self.parts:
+            return
         found = score(analysis, self.name)
         context = analysis.post.context
         over = [number for case, number in self.over.items() if _holds(case, context)]
         under = [number for case, number in self.under.items() if _holds(case, context)]
-        if found.value is None or sum(part.points >= _WEIGHS for part in found.evidence) < self.parts:
+        if found.value is None or _weighing(found, self.name) < self.parts:
             return
         if (over and found.value > min(over)) or (under and found.value < max(under)):
             strongest = max(found.evidence, key=lambda part: part.points, default=None)
             yield strongest.span if strongest and over else NOWHERE
+
+
+def _weighing(found: Score, name: str) -> int:
+    """How many pieces of evidence out of word lists weigh something."""
+    lists = _weighty_lists(name)
+    return sum(part.points >= _WEIGHS and part.feature in lists for part in found.evidence)
+
+
+def _may_weigh(analysis: Analysis, name: str) -> int:
+    """At most so many pieces of evidence can weigh something."""
+    hits = analysis.hits
+    return sum(len(hits[owner]) for owner in _weighty_lists(name) if owner in hits)
+
+
+@cache
+def _weighty_lists(name: str) -> frozenset[str]:
+    """The word lists of a score of which a hit may weigh something."""
+    families = weights(name).families.values()
+    most = {
+        family.name: max(family.points, family.aimed) + max(family.words.values(), default=0)
+        for family in families
+    }
+    share = 5 if name == "rhetoric_density" else 1
+    return frozenset(list_ for list_ in LEXICONS_OF[name] if most.get(list_, 0) * share >= _WEIGHS)
 
 
 def _holds(case: str, context: Context) -> bool:

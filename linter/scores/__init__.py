@@ -5,24 +5,28 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from linter.analysis import Analysis
-from linter.scores import aggressiveness, questions, rhetoric
+from linter.scores import aggressiveness, questions, receptiveness, rhetoric
 from linter.scores.score import Score
 
 SCORES: dict[str, Callable[[Analysis], Score]] = {
     "aggressiveness": aggressiveness.score,
     "rhetoric_density": rhetoric.score,
     "questions_ratio": questions.score,
+    "receptiveness": receptiveness.score,
 }
 """Every score with evidence, by name. Readability is a measure without any: `linter.scores.readability`."""
 
-LEXICONS: list[str] = [
-    *aggressiveness.lexicons(),
-    *rhetoric.lexicons(),
-    *questions.LEXICONS,
-    "you",
-    "people",
-    "party",
-]
+LEXICONS_OF: dict[str, list[str]] = {
+    "aggressiveness": aggressiveness.lexicons(),
+    "rhetoric_density": [*rhetoric.lexicons(), *questions.LEXICONS],
+    "questions_ratio": questions.LEXICONS,
+    "receptiveness": receptiveness.lexicons(),
+}
+"""The word lists that each score looks at."""
+
+LEXICONS: list[str] = list(
+    dict.fromkeys((*(name for lists in LEXICONS_OF.values() for name in lists), "you", "people", "party"))
+)
 """The word lists that the scores look at."""
 
 

@@ -19,6 +19,7 @@ QUOTED, NEGATED = 0.25, 0.25
 COUNTER = "counter-speech"
 """The list of words that take back what is said in their sentence."""
 _THIN_FROM = 20
+_PARTY_NAMES = PARTY_STARTS - {"the"}
 
 
 class Cue(NamedTuple):
@@ -93,12 +94,21 @@ def even_words(analysis: Analysis, first: int = 0, last: int | None = None) -> i
     """How many words, a party's name as one, so that no party is dearer to speak of than another."""
     tokens = analysis.tokens
     last = len(tokens) if last is None else last
-    words = tokens.words(first, last)
-    for i in range(first, last):
-        form = tokens.forms[i]
-        if form in PARTY_STARTS and form != "the":
-            words -= max((end for end in parties_at(tokens.forms, i) if end <= last), default=i + 1) - i - 1
-    return words
+    more = _second_names(analysis)
+    return tokens.words(first, last) - (sum(first < i < last for i in more) if more else 0)
+
+
+def _second_names(analysis: Analysis) -> list[int]:
+    """The words of parties' names after the first of each ("dems")."""
+    known: list[int] | None = analysis.__dict__.get("_second_names")
+    if known is None:
+        forms = analysis.tokens.forms
+        starts = [i for i, form in enumerate(forms) if form in _PARTY_NAMES]
+        known = [
+            i for start in starts for i in range(start + 1, max(parties_at(forms, start), default=start))
+        ]
+        analysis.__dict__["_second_names"] = known
+    return known
 
 
 def thinness(words: int) -> float:

@@ -138,11 +138,29 @@ def asked(analysis: Analysis) -> tuple[Question, ...]:
 
 def _questions(analysis: Analysis) -> list[Question]:
     found = []
+    marked = "?" in analysis.text or "‽" in analysis.text
     for number, (first, last) in enumerate(analysis.sentences):
+        if (
+            not marked
+            and _ASKING.isdisjoint(analysis.tokens.forms[first:last])
+            and not analysis.begins("indirect-ask", first, last)
+        ):
+            continue
         sentence = _Sentence.of(analysis, number, first, last)
         if sentence.asks and analysis.said(analysis.tokens.span(first, last)):
             found.append(Question(first, last, not sentence.rhetorical))
     return found
+
+
+_ASKING = (
+    _AUXILIARIES
+    | _NEGATED
+    | _WH
+    | _ASKS_ALONE
+    | _TAG_WORDS
+    | frozenset("any anyone anybody anything wanna gonna fancy coming remember mean".split())
+)
+"""Words one of which stands in every question without a mark."""
 
 
 @dataclass(frozen=True, slots=True)
