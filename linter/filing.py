@@ -1,4 +1,4 @@
-"""Packaged word lists, filed by how their terms begin, and kept so beside them, as Python keeps its bytecode."""
+"""Packaged word lists, filed by how their terms begin, and kept so in the user's cache."""
 
 from __future__ import annotations
 
@@ -9,8 +9,11 @@ from collections import defaultdict
 from collections.abc import Iterable
 from contextlib import suppress
 from functools import cache
+from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
+
+from platformdirs import user_cache_path
 
 from linter.lexicon import packaged_lexicons, packaged_terms, rules_root
 from linter.term import beginnings
@@ -40,12 +43,18 @@ def filed_lists() -> dict[str, Filing]:
     if not isinstance(folder, Path):
         return _made()
     stamp = _stamp(folder)
-    kept = folder / "__pycache__" / f"filed.{sys.implementation.cache_tag}.bin"
+    kept = _place(folder)
     found = _read(kept, stamp)
     if found is None:
         found = _made()
         _keep(kept, stamp, found)
     return found
+
+
+def _place(folder: Path) -> Path:
+    """Where the filed lists of a folder are kept: one file for each installation and Python."""
+    which = blake2b(f"{folder}|{sys.implementation.cache_tag}".encode(), digest_size=8).hexdigest()
+    return user_cache_path("postlint") / f"filed-{which}.bin"
 
 
 def _made() -> dict[str, Filing]:
@@ -76,6 +85,6 @@ def _keep(kept: Path, stamp: str, lists: dict[str, Filing]) -> None:
     data = marshal.dumps((stamp, {name: tuple(filing) for name, filing in lists.items()}))
     part = kept.with_name(f"{kept.name}.{os.getpid()}")
     with suppress(OSError):
-        kept.parent.mkdir(exist_ok=True)
+        kept.parent.mkdir(parents=True, exist_ok=True)
         part.write_bytes(data)
         part.replace(kept)
