@@ -21,11 +21,11 @@ from scipy.optimize import minimize
 from scipy.sparse import csr_matrix, vstack
 
 from linter.analysis import Analysis, phrases_of
+from linter.party import PARTIES
 from linter.post import Post, Source
 from linter.scores import aggressiveness, receptiveness, rhetoric
 from linter.scores.cues import Cue
 from linter.scores.weights import Family, Weights
-from linter.term import PARTY_STARTS, parties_at
 
 Array = NDArray[np.float64]
 Column = tuple[str, bool] | tuple[str, str]
@@ -188,8 +188,7 @@ def _columns(sources: Sequence[Part], families: Mapping[str, Family]) -> list[Co
 
 def _names_a_party(words: str) -> bool:
     """Whether words hold a party's name: they must weigh the same whichever party it is."""
-    forms = words.split()
-    return any(parties_at(forms, i) for i, form in enumerate(forms) if form in PARTY_STARTS)
+    return not PARTIES.isdisjoint(words.split())
 
 
 def _matrix(cues: list[tuple[list[Cue], int]], place: Mapping[Column, int], plan: Plan) -> Any:

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from linter.analysis import Analysis
 from linter.masks import ends_clause
 from linter.phrases import Hit
-from linter.term import PARTY_STARTS, parties_at
 from linter.tokens import HANDLE, WORD
 
-_REACH_BEFORE, _REACH_AFTER, _REACH_OF_MINE = 7, 4, 2
+_REACH_BEFORE, _REACH_AFTER, _REACH_OF_MINE, _REACH_OF_I = 7, 4, 2, 5
 _FEW = 8
-_PARTY_NAMES = PARTY_STARTS - {"the"}
 _TARGETS = ("you", "people", "party")
 _POINTING = frozenset("these those bunch load pack gang shower lot what".split())
 _OWN = frozenset("i i'm i've i'd i'll me my mine myself we we're we've we'd we'll us our".split())
@@ -25,6 +21,10 @@ _COPULAS = frozenset(
         "is are was were am be been being you're they're he's she's it's that's i'm we're isn't "
         "aren't wasn't weren't look looks sound sounds called sod"
     ).split()
+)
+_I_AM = frozenset("i'm im i've myself me".split())
+_QUALIFIERS = frozenset(
+    "such so very quite rather really just always still being been not never bit like".split()
 )
 
 
@@ -71,13 +71,6 @@ def at_oneself(analysis: Analysis, hit: Hit) -> bool:
     return False
 
 
-_I_AM = frozenset("i'm im i've myself me".split())
-_QUALIFIERS = frozenset(
-    "such so very quite rather really just always still being been not never bit like".split()
-)
-_REACH_OF_I = 5
-
-
 def _nothing_else(analysis: Analysis, hit: Hit, first: int, last: int) -> bool:
     """Whether a sentence says the hit and, at the most, how much of it ("Absolute bloody morons.")."""
     tokens = analysis.tokens
@@ -94,20 +87,13 @@ def _nothing_else(analysis: Analysis, hit: Hit, first: int, last: int) -> bool:
 def _target_tokens(analysis: Analysis) -> set[int]:
     known: set[int] | None = analysis.__dict__.get("_targets")
     if known is None:
-        hits = analysis.hits
-        known = {i for name in _TARGETS for hit in hits.get(name, ()) for i in range(hit.first, hit.last)}
-        known |= {i for first, last in _parties(analysis) for i in range(first, last)}
+        hits, forms = analysis.hits, analysis.tokens.forms
+        known = {
+            i for name in _TARGETS for hit in hits.get(name, ()) for i in range(*hit) if forms[i] != "the"
+        }
+        known |= analysis.parties
         analysis.__dict__["_targets"] = known
     return known
-
-
-def _parties(analysis: Analysis) -> Iterator[Hit]:
-    """The names of parties with a capital: a green and a reform are none."""
-    tokens, text = analysis.tokens, analysis.text
-    for i in [i for i, form in enumerate(tokens.forms) if form in _PARTY_NAMES]:
-        for last in parties_at(tokens.forms, i):
-            if text[tokens.starts[last - 1]].isupper():
-                yield Hit(i, last)
 
 
 def _named_before(analysis: Analysis, hit: Hit, first: int) -> bool:

@@ -11,6 +11,7 @@ from linter import masks
 from linter.filing import Filing, filed_lists
 from linter.language import is_english
 from linter.masked import unmask
+from linter.party import PARTIES
 from linter.phrases import Hit, Phrases
 from linter.post import Post
 from linter.text import Span, normalise
@@ -74,6 +75,12 @@ class Analysis:
     def english(self) -> bool:
         """Whether lists of English words may speak about it."""
         return is_english(self.text, self.tokens.forms, self.post.context.lang)
+
+    @cached_property
+    def parties(self) -> frozenset[int]:
+        """The tokens that name a party, with a capital: a green and a reform are none."""
+        named = [i for i, form in enumerate(self.tokens.forms) if form in PARTIES]
+        return frozenset(i for i in named if self.text[self.tokens.starts[i] :].lstrip("#")[:1].isupper())
 
     @cached_property
     def sentences(self) -> list[tuple[int, int]]:

@@ -65,8 +65,11 @@ def _stamp(folder: Path) -> str:
     """What must not have changed: the program and each list's name, size and time."""
     lists = [(entry.name, entry.stat()) for entry in os.scandir(folder) if entry.name.endswith(".txt")]
     marks = [f"{name}:{stat.st_size}:{stat.st_mtime_ns}" for name, stat in sorted(lists)]
-    code = Path(__file__).with_name("term.py").stat()
-    return "|".join((__version__, f"{code.st_size}:{code.st_mtime_ns}", *marks))
+    code = [Path(__file__).with_name(f"{name}.py").stat() for name in _READS_TERMS]
+    return "|".join((__version__, *(f"{one.st_size}:{one.st_mtime_ns}" for one in code), *marks))
+
+
+_READS_TERMS = ("term", "party", "inflect", "tokens", "text", "filing")
 
 
 def _read(kept: Path, stamp: str) -> dict[str, Filing] | None:

@@ -14,16 +14,14 @@ from functools import cached_property
 from typing import NamedTuple
 
 from linter.filing import Filing, file_terms
+from linter.party import ANY_PARTY, PARTIES, name_ends
 from linter.term import (
-    ANY_PARTY,
     ANY_WORD,
     BEGINNING,
-    PARTY_STARTS,
     Term,
     Words,
     beginning,
     first_words,
-    parties_at,
     read_term,
 )
 from linter.text import Span
@@ -172,9 +170,8 @@ class Phrases:
             node = root.get(form)
             if node is not None and node.leads_on(forms, i + 1) and kinds[i] not in _PARTING:
                 _walk([(node, i + 1)], self._born, text, tokens, i, found)
-            if form in PARTY_STARTS and (lasts := parties_at(forms, i)):
-                node = self._of_any_party()
-                _walk([(node, last) for last in lasts], self._born, text, tokens, i, found)
+            if (form == "the" or form in PARTIES) and (last := name_ends(forms, i)):
+                _walk([(self._of_any_party(), last)], self._born, text, tokens, i, found)
         return found
 
     def _of_any_party(self) -> _Node:
@@ -234,8 +231,10 @@ def _walk(
                 reached.append((further, after + 1))
             if ANY_WORD in following and (further := node.after(ANY_WORD, born)) is not None:
                 reached.append((further, after + 1))
-            if form in PARTY_STARTS and (further := node.after(ANY_PARTY, born)) is not None:
-                reached += [(further, last) for last in parties_at(forms, after)]
+            if ANY_PARTY in following and (last := name_ends(forms, after)):
+                further = node.after(ANY_PARTY, born)
+                if further is not None:
+                    reached.append((further, last))
 
 
 def _same_case(text: str, span: Span, exact: tuple[str, ...]) -> bool:

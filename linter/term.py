@@ -4,18 +4,19 @@ scum            a word            lie~            all its inflections
 get over it     words in a row    like a * dog    * is any one word
 (a|the) joke    either            (very|) bad     or nothing
 the "Greens"    this exact case
-labour, tories  any party: the same words about any party are the same to us
+{party}         any party's name, and so is the name of one: the same words about any party are the same to us
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import product
 
 from linter.inflect import IRREGULAR, inflections
+from linter.party import ANY_PARTY, NAMES_OF_TWO, PARTY_STARTS
 from linter.text import normalise
 from linter.tokens import BREAK, PUNCT, REPAIRED, repair, tokenise
 
@@ -37,34 +38,12 @@ _A_PARTY = re.compile(
     r"(?<![\w'-])(?:the )?(?:labour|tory|tories|conservatives?|lib dems?|liberal democrats?|reform uk|the greens|snp|"
     r"plaid cymru|plaid|ukip|dup|sdlp|sinn (?:fein|féin)|republicans?|democrats?|gop)~?(?![\w'-])"
 )
-ANY_PARTY = "{party}"
-"""What a party's name in a term becomes: any party's, so that none is treated by words of its own."""
 _PLAIN_HEAD = re.compile(r"([a-z]+(?:'[a-z]+)?)(?:-[a-z'-]+)?~?")
 Words = tuple[str, ...]
-
-PARTIES: frozenset[Words] = frozenset(
-    (*article, *name.split())
-    for name in (
-        "labour|tory|tories|conservative|conservatives|lib dem|lib dems|liberal democrat|liberal democrats|green|greens|"
-        "reform|reform uk|snp|plaid|plaid cymru|ukip|dup|sdlp|sinn fein|sinn féin|democrat|democrats|republican|"
-        "republicans|gop"
-    ).split("|")
-    for article in ((), ("the",))
-)
-"""The names of parties, as they are met in posts."""
-PARTY_STARTS = frozenset(words[0] for words in PARTIES)
-"""The words that a party's name may begin with."""
-_LONGEST_PARTY = max(map(len, PARTIES))
-
+_NAME_OF_TWO = re.compile(r"(?<![\w'-])(?:" + "|".join(map(" ".join, NAMES_OF_TWO)) + r")(?![\w'-])")
 
 _SPECIAL = frozenset(map(beginning, (*PARTY_STARTS, *REPAIRED)))
 """How words begin that are, or may be, read as others."""
-
-
-def parties_at(forms: Sequence[str], first: int) -> list[int]:
-    """Where each name of a party that begins at a token ends, the end exclusive."""
-    lasts = range(first + 1, min(first + _LONGEST_PARTY, len(forms)) + 1)
-    return [last for last in lasts if tuple(forms[first:last]) in PARTIES]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -147,11 +126,13 @@ def _letters(piece: str) -> frozenset[str] | None:
 def _head_letters(head: str) -> frozenset[str] | None:
     if head in ("", "~"):
         return frozenset(("",))
+    if head == ANY_PARTY:
+        return frozenset((beginning(head),))
     match = _PLAIN_HEAD.fullmatch(head)
     if match is None:
         return None
     word = match[1]
-    if word in PARTY_STARTS and word != "the":
+    if word in PARTY_STARTS:
         return frozenset((beginning(word), beginning(ANY_PARTY)))
     if (
         not head.endswith("~")
@@ -213,8 +194,12 @@ def check_term(source: str, as_written: bool = False) -> Term:
 
 def _plain(source: str, as_written: bool) -> str:
     if as_written or '"' in source:
-        return normalise(source.replace('"', " "))
+        return _NAME_OF_TWO.sub(_as_one, normalise(source.replace('"', " ")))
     return _A_PARTY.sub(ANY_PARTY, normalise(source))
+
+
+def _as_one(name: re.Match[str]) -> str:
+    return name[0].replace(" ", "_")
 
 
 @cache

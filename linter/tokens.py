@@ -6,7 +6,9 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import pairwise
 
+from linter.party import FIRST_OF_TWO, NAMES_OF_TWO
 from linter.text import Span
 
 WORD, NUMBER, TAG, TAG_PART, HANDLE, URL, EMOJI, PUNCT, BREAK = "wntThuepb"
@@ -43,7 +45,7 @@ def _token(address: str) -> re.Pattern[str]:
 _TOKEN, _TOKEN_OR_ADDRESS = _token(""), _token(_ADDRESS)
 """Two of a kind: looking for addresses at each word is dear, and few posts hold one."""
 
-_TAG_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[^\WA-Z\d_]+|\d+|[^\W_]")
+_TAG_WORD = re.compile(r"[A-Z]+(?![^\WA-Z\d_])|[A-Z]?[^\WA-Z\d_]+|\d+|[^\W_]")
 _MASKED = re.compile(r"[a-z][*$@\d]+[a-z]|[a-z]\*\*")
 _SIGN = re.compile(r"[*$\d]")
 _SINGLE_LETTERS = re.compile(r"[ .*_-][a-z][ .*_-][a-z](?![a-z])")
@@ -108,7 +110,7 @@ class Tokens:
         )
 
     def words(self, first: int = 0, last: int | None = None) -> int:
-        """How many words: word and number tokens, and a #tag as one; no handle, link or emoji."""
+        """How many words: word and number tokens, and a #tag and a party's name as one; no handle, link or emoji."""
         kinds = self.kinds if first == 0 and last is None else self.kinds[first:last]
         return kinds.count(WORD) + kinds.count(NUMBER) + kinds.count(TAG)
 
@@ -138,7 +140,25 @@ def tokenise(
     if TAG in tokens.kinds:
         tokens = _with_split_tags(tokens, text, plain)
     _repair_words(tokens, plain, known)
+    if not FIRST_OF_TWO.isdisjoint(tokens.forms):
+        tokens = _with_whole_names(tokens)
     return _unmasked(tokens, plain, unmask) if unmask else tokens
+
+
+def _with_whole_names(tokens: Tokens) -> Tokens:
+    """The same with each party's name of two words made one."""
+    forms, kinds, starts, ends = tokens.forms, tokens.kinds, tokens.starts, tokens.ends
+    seconds = {
+        i + 1
+        for i, pair in enumerate(pairwise(forms))
+        if pair in NAMES_OF_TWO and (kinds[i] == kinds[i + 1] or kinds[i + 1] == TAG_PART)
+    }
+    for i in seconds:
+        forms[i - 1], ends[i - 1] = NAMES_OF_TWO[forms[i - 1], forms[i]], ends[i]
+    stay = [i for i in range(len(forms)) if i not in seconds]
+    return Tokens(
+        [forms[i] for i in stay], [kinds[i] for i in stay], [starts[i] for i in stay], [ends[i] for i in stay]
+    )
 
 
 def _unmasked(tokens: Tokens, plain: str, unmask: Callable[[str], str | None]) -> Tokens:

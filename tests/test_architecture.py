@@ -30,7 +30,7 @@ LAYERS = [
     {"inflect", "tokens", "post_keys", "finding"},
     {"post", "fields"},
     {"yamlfile"},
-    {"errors", "text", "version"},
+    {"errors", "party", "text", "version"},
 ]
 RANK = {name: rank for rank, layer in enumerate(LAYERS) for name in layer}
 MODULES = sorted(Path(str(files("linter"))).glob("**/*.py"))

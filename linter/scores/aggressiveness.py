@@ -8,7 +8,7 @@ from functools import cache
 
 from linter.analysis import Analysis
 from linter.phrases import Hit
-from linter.scores.cues import COUNTER, FADE, Cue, even_words, fading, settled, thinness, words_of
+from linter.scores.cues import COUNTER, FADE, Cue, fading, settled, thinness, words_of
 from linter.scores.score import Evidence, Score
 from linter.scores.weights import Family, Weights, weights
 from linter.tokens import WORD
@@ -64,7 +64,7 @@ def cues(analysis: Analysis, families: Mapping[str, Family]) -> list[Cue]:
         if not family.beside or analysis.sentence_at(hit.first) in attacked
     ]
     covered = {i for hit, _ in found for i in range(hit.first, hit.last)}
-    thin = thinness(even_words(analysis))
+    thin = thinness(analysis.words)
     listed = list(fading(analysis, found, thin))
     return sorted(
         [*listed, *_left_over(analysis, families.get(VADER), covered, thin)], key=lambda cue: cue.hit

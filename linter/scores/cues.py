@@ -10,7 +10,6 @@ from linter.aim import aimed, at_oneself
 from linter.analysis import ANY, Analysis
 from linter.phrases import Hit
 from linter.scores.weights import Family
-from linter.term import PARTY_STARTS, parties_at
 
 FADE = 0.5
 """Of one family's hits each counts this share of the one before it."""
@@ -19,7 +18,6 @@ QUOTED, NEGATED = 0.25, 0.25
 COUNTER = "counter-speech"
 """The list of words that take back what is said in their sentence."""
 _THIN_FROM = 20
-_PARTY_NAMES = PARTY_STARTS - {"the"}
 
 
 class Cue(NamedTuple):
@@ -88,27 +86,6 @@ def _meant(analysis: Analysis, hit: Hit, family: Family) -> float:
 def words_of(analysis: Analysis, hit: Hit) -> str:
     """The words of a hit as they are matched: small letters, repaired."""
     return " ".join(analysis.tokens.forms[hit.first : hit.last])
-
-
-def even_words(analysis: Analysis, first: int = 0, last: int | None = None) -> int:
-    """How many words, a party's name as one, so that no party is dearer to speak of than another."""
-    tokens = analysis.tokens
-    last = len(tokens) if last is None else last
-    more = _second_names(analysis)
-    return tokens.words(first, last) - (sum(first < i < last for i in more) if more else 0)
-
-
-def _second_names(analysis: Analysis) -> list[int]:
-    """The words of parties' names after the first of each ("dems")."""
-    known: list[int] | None = analysis.__dict__.get("_second_names")
-    if known is None:
-        forms = analysis.tokens.forms
-        starts = [i for i, form in enumerate(forms) if form in _PARTY_NAMES]
-        known = [
-            i for start in starts for i in range(start + 1, max(parties_at(forms, start), default=start))
-        ]
-        analysis.__dict__["_second_names"] = known
-    return known
 
 
 def thinness(words: int) -> float:

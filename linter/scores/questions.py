@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from linter.analysis import Analysis
+from linter.party import ANY_PARTY
 from linter.scores.score import Evidence, Score
 from linter.scores.weights import weights
-from linter.term import PARTY_STARTS, parties_at
 from linter.text import Span
 from linter.tokens import HANDLE, NUMBER, PUNCT, URL, WORD
 
@@ -51,7 +51,7 @@ _PRONOUNS = frozenset(
         "you we they i he she it there this that these those anyone anybody someone somebody everyone everybody "
         "people your yours ya yall y'all they're nobody anything everything"
     ).split()
-)
+) | {ANY_PARTY}
 _DETERMINERS = frozenset(
     "the my our your his her their its any some all many most other a an each every no".split()
 )
@@ -90,10 +90,9 @@ _ANSWERS = frozenset(
     "neither nowhere not".split()
 )
 _THIRD = frozenset(
-    "they he she labour tories conservatives reform greens snp plaid council government politicians councillors ministers mps "
-    "mp trump obama congress democrats republicans anyone anybody westminster them him her his their these this people taxpayers "
-    "families residents our".split()
-)
+    "they he she council government politicians councillors ministers mps mp congress anyone anybody westminster them him "
+    "her his their these this people taxpayers families residents our".split()
+) | {ANY_PARTY}
 _READERS = frozenset(
     "you your yours ya u anyone anybody somebody someone everyone everybody people folk folks".split()
 )
@@ -185,7 +184,7 @@ class _Sentence:
             if analysis.marked_quotations and analysis.is_quotation(Span(tokens.starts[i], tokens.ends[i])):
                 continue
             if kinds[i] == WORD or kinds[i] == NUMBER:
-                clauses[-1].append(forms[i])
+                _append(clauses[-1], ANY_PARTY if i in analysis.parties else forms[i])
                 bare = True
             elif kinds[i] == PUNCT:
                 bare = False
@@ -235,6 +234,13 @@ class _Sentence:
     def holds(self, owner: str) -> bool:
         """Whether a hit of a list begins in it."""
         return self.analysis.begins(owner, self.first, self.last)
+
+
+def _append(words: list[str], word: str) -> None:
+    """Add a word; a party's name takes the place of its article, which not every party has."""
+    if word == ANY_PARTY and words[-1:] == ["the"]:
+        words.pop()
+    words.append(word)
 
 
 def _without_fillers(words: list[str]) -> list[str]:
@@ -334,7 +340,7 @@ def _of_others(sentence: _Sentence) -> bool:
     if subject in _THIRD:
         return True
     at = words.index(subject) if subject in words else 0
-    return any(parties_at(words, i) for i in range(at, min(at + 2, len(words))) if words[i] in PARTY_STARTS)
+    return ANY_PARTY in words[at : at + 2]
 
 
 def _is_a_fragment(sentence: _Sentence) -> bool:
@@ -364,7 +370,11 @@ def _next_words(sentence: _Sentence) -> list[str]:
         return []
     first, last = analysis.sentences[number]
     tokens = analysis.tokens
-    return [tokens.forms[i] for i in range(first, last) if tokens.kinds[i] in (WORD, NUMBER)]
+    words: list[str] = []
+    for i in range(first, last):
+        if tokens.kinds[i] in (WORD, NUMBER):
+            _append(words, ANY_PARTY if i in analysis.parties else tokens.forms[i])
+    return words
 
 
 def _answers_itself(sentence: _Sentence) -> bool:

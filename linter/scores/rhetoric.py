@@ -9,10 +9,10 @@ from itertools import pairwise
 from linter.analysis import Analysis
 from linter.phrases import Hit
 from linter.scores import questions
-from linter.scores.cues import Cue, even_words, settled, words_of
+from linter.scores.cues import Cue, settled, words_of
 from linter.scores.score import Evidence, Score
 from linter.scores.weights import Family, Weights, weights
-from linter.tokens import PUNCT
+from linter.tokens import PUNCT, WORD
 
 NAME = "rhetoric_density"
 LONGEST = 5
@@ -33,7 +33,8 @@ def score(analysis: Analysis) -> Score:
     """Persuasive devices per 100 words.
 
     `raw` = the sum over devices of weight × words covered, a device of more than 5 words as 5, each word
-    counted once (the longest device has it), a party's name as one; words in quotation marks count half; plain notices, thanks
+    counted once (the longest device has it);
+    words in quotation marks count half; plain notices, thanks
     and places take some away. `value` = 100 × max(raw, 0) / max(words, 20): from 0, seldom over 60. A post
     without words scores 0.
 
@@ -54,7 +55,7 @@ def weighed(analysis: Analysis, by: Weights) -> Score:
         if points:
             evidence.append(Evidence(tokens.span(*cue.hit), cue.family.name, points))
     raw = math.fsum(part.points for part in evidence)
-    return Score(NAME, raw, 100 * max(raw, 0.0) / max(even_words(analysis), FEWEST_WORDS), tuple(evidence))
+    return Score(NAME, raw, 100 * max(raw, 0.0) / max(analysis.words, FEWEST_WORDS), tuple(evidence))
 
 
 def cues(analysis: Analysis, families: Mapping[str, Family]) -> list[Cue]:
@@ -73,7 +74,7 @@ def cues(analysis: Analysis, families: Mapping[str, Family]) -> list[Cue]:
 
 
 def _counted(analysis: Analysis, hit: Hit) -> float:
-    covered = min(even_words(analysis, *hit) or 1, LONGEST)
+    covered = min(analysis.tokens.words(*hit) or 1, LONGEST)
     own = not analysis.marked_quotations or not analysis.is_quotation(analysis.tokens.span(*hit))
     return covered if own else covered * QUOTED
 
@@ -89,17 +90,24 @@ def _asked(analysis: Analysis) -> list[Hit]:
 
 def _repeated(analysis: Analysis) -> list[Hit]:
     """The openings of sentences in a row, or of three clauses, that begin alike ("Your street. Your vote. …")."""
-    forms = analysis.tokens.forms
+    forms, kinds = analysis.tokens.forms, analysis.tokens.kinds
     found = []
     for (first, end), (second, last) in pairwise(analysis.sentences):
-        alike = forms[first : first + 2] == forms[second : second + 2] and forms[second].isalpha()
+        alike = forms[first : first + 2] == forms[second : second + 2] and _is_plain(
+            forms[second], kinds[second]
+        )
         if alike and end - first > 2 and last - second > 2:
             found.append(Hit(second, second + 2))
-    starts = [start for start in _clauses(analysis) if forms[start].isalpha()]
+    starts = [start for start in _clauses(analysis) if _is_plain(forms[start], kinds[start])]
     for one, two, three in zip(starts, starts[1:], starts[2:], strict=False):
         if forms[one] == forms[two] == forms[three] and forms[one] not in _PLAIN_OPENINGS:
             found += [Hit(start, start + 1) for start in (one, two, three)]
     return [hit for hit in dict.fromkeys(found) if analysis.said(analysis.tokens.span(*hit))]
+
+
+def _is_plain(form: str, kind: str) -> bool:
+    """Whether a token is a word without an apostrophe ("it's … it's" is talk)."""
+    return kind == WORD and "'" not in form
 
 
 def _clauses(analysis: Analysis) -> list[int]:
