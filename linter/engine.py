@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -30,7 +31,7 @@ class Linter:
     rules: list[Rule]
     phrases: Phrases = field(init=False)
     _about_scores: frozenset[str] = field(init=False)
-    _by_context: dict[tuple[object, ...], list[Rule]] = field(default_factory=dict)
+    _by_context: dict[tuple[object, ...], _Asked] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.phrases = Phrases()
@@ -53,8 +54,8 @@ class Linter:
 
     def every_finding(self, analysis: Analysis) -> list[Finding]:
         """Whatever any rule says of a post, also where several speak of the same words."""
-        rules = self.applicable(analysis.post.context)
-        return [finding for rule in rules for finding in _apply(rule, analysis)]
+        asked = self._asked_in(analysis.post.context).of(analysis)
+        return [finding for rule in asked for finding in _apply(rule, analysis)]
 
     def _settled(self, findings: list[Finding]) -> list[Finding]:
         """One voice for the same words, in order of place.
@@ -92,23 +93,49 @@ class Linter:
 
     def applicable(self, context: Context) -> list[Rule]:
         """The rules that a context lets speak, worked out once for each kind of context."""
+        return self._asked_in(context).rules
+
+    def _asked_in(self, context: Context) -> _Asked:
         key = (
             context.platform, context.room.name, context.room.kind, context.stage, context.visit,
             context.election, context.paid, bool(context.images),
         )  # fmt: skip
         if key not in self._by_context:
-            rules = self._by_context[key] = [rule for rule in self.rules if rule.where.holds(context)]
+            rules = [rule for rule in self.rules if rule.where.holds(context)]
+            self._by_context[key] = _Asked.among(rules)
             self.phrases.need([*ALWAYS, *(name for rule in rules for name in (*rule.lexicons, *rule.terms))])
         return self._by_context[key]
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """The rules of one context: those asked of every post, and those asked where one of their words is hit."""
+
+    rules: list[Rule]
+    always: frozenset[int]
+    by_owner: Mapping[str, tuple[int, ...]]
+
+    @classmethod
+    def among(cls, rules: list[Rule]) -> _Asked:
+        """Rules by what calls for them."""
+        by_owner: dict[str, list[int]] = defaultdict(list)
+        for number, rule in enumerate(rules):
+            for owner in rule.calls_for:
+                by_owner[owner].append(number)
+        always = frozenset(number for number, rule in enumerate(rules) if not rule.calls_for)
+        return cls(rules, always, {owner: tuple(numbers) for owner, numbers in by_owner.items()})
+
+    def of(self, analysis: Analysis) -> Iterator[Rule]:
+        """The rules to ask of a post, in their order."""
+        by_owner = self.by_owner
+        called = {number for owner in analysis.hits if owner in by_owner for number in by_owner[owner]}
+        for number in sorted(called | self.always):
+            rule = self.rules[number]
+            if (analysis.english or not rule.words_only) and analysis.words >= rule.where.words_at_least:
+                yield rule
+
+
 def _apply(rule: Rule, analysis: Analysis) -> Iterator[Finding]:
-    if rule.where.words_at_least and analysis.words < rule.where.words_at_least:
-        return
-    if rule.words_only and not analysis.english:
-        return
-    if rule.calls_for and not any(owner in analysis.hits for owner in rule.calls_for):
-        return
     for span in rule.check.spans(analysis):
         yield Finding(
             post=analysis.post, span=span, rule=rule.id, clause=rule.clause, level=rule.level, status=rule.status,

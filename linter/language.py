@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 
@@ -27,7 +28,7 @@ _FOREIGN = frozenset(
     "ve bir bu için çok het een niet van voor och att det som är".split()
 )
 
-_LAST_LATIN = "\u024f"
+_BEYOND_LATIN = re.compile(r"[^\W\d_\u0000-\u024f]")
 _FEW = 4
 
 
@@ -42,7 +43,7 @@ def is_english(text: str, forms: Sequence[str], lang: str = "") -> bool:
 
 
 def _mostly_latin(text: str) -> bool:
-    other = [char for char in text if char > _LAST_LATIN and char.isalpha()]
+    other = [char for char in _BEYOND_LATIN.findall(text) if char.isalpha()]
     if len(other) < _FEW:
         return True
     other = [c for c in other if not unicodedata.name(c, "LATIN").startswith(("LATIN", "MATH", "FULLWIDTH"))]

@@ -48,16 +48,16 @@ def _shouting(analysis: Analysis) -> Iterator[Hit]:
     if not _CAPITALS.search(text):
         return
     first = None
-    for i in range(len(tokens) + 1):
-        kind = tokens.kinds[i] if i < len(tokens) else BREAK
-        raw = text[tokens.starts[i] : tokens.ends[i]] if kind in (WORD, NUMBER) else ""
-        if (kind == WORD and raw.isupper() and (len(raw) > 1 or first is not None)) or (
+    for i, (kind, start, end) in enumerate(zip(tokens.kinds, tokens.starts, tokens.ends, strict=True)):
+        if (kind == WORD and text[start:end].isupper() and (end - start > 1 or first is not None)) or (
             kind == NUMBER and first is not None
         ):
             first = i if first is None else first
         elif first is not None and not (kind == PUNCT and tokens.forms[i] == ","):
             yield from _shouted(analysis, first, i)
             first = None
+    if first is not None:
+        yield from _shouted(analysis, first, len(tokens))
 
 
 def _shouted(analysis: Analysis, first: int, last: int) -> Iterator[Hit]:

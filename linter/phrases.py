@@ -29,6 +29,8 @@ from linter.tokens import BREAK, PUNCT, Tokens
 
 _WORD = re.compile(r"[a-z]+")
 _ENDINGS = ("", "s", "es", "ed", "d", "ing")
+_MOST_BEGUN = 50_000
+"""So many words are kept by heart: a million posts hold names and links without end."""
 
 
 class Hit(NamedTuple):
@@ -78,12 +80,6 @@ class _Node:
         """Let a term wait here that began with the word which leads here."""
         self.waiting += [(owner, term, words, place) for words, place in term.openings(first)]
 
-    def leads_on(self, forms: Sequence[str], after: int) -> bool:
-        """Whether a term may end here or go on with the word that comes after."""
-        return bool(
-            self.waiting or self.ends or self.open or (after < len(forms) and forms[after] in self.following)
-        )
-
     def after(self, word: str, born: dict[tuple[_Rest, ...], _Node]) -> _Node | None:
         """The place that a word leads to, if any; `born` holds the places that there are, by their rests."""
         node = self.following.get(word)
@@ -124,6 +120,7 @@ class Phrases:
         self._root: dict[str, _Node] = {}
         self._born: dict[tuple[_Rest, ...], _Node] = {}
         self._terms: dict[tuple[str, bool], Term] = {}
+        self._begun: dict[str, _Node | None] = {}
 
     def promise(self, owner: str, load: Load) -> None:
         """Name an owner whose terms are filed when somebody first needs them."""
@@ -141,6 +138,7 @@ class Phrases:
 
     def _add(self, owner: str, filing: Filing) -> None:
         self._filings[owner] = filing
+        self._begun.clear()
         for letters in filing.by_letters:
             self._owners[letters].append(owner)
         for letters in self._looked_through & filing.by_letters.keys():
@@ -160,19 +158,28 @@ class Phrases:
     def find(self, text: str, tokens: Tokens) -> dict[str, list[Hit]]:
         """For every owner with a hit, its hits in order of place, the longest at each, none overlapping."""
         found: dict[str, list[Hit]] = {}
-        forms, kinds = tokens.forms, tokens.kinds
-        looked, waiting, root = self._looked_through, self._waiting, self._root
-        for i, form in enumerate(forms):
-            if form[:BEGINNING] not in looked:
-                self._look_up(form[:BEGINNING])
-            if form in waiting:
-                self._plant(form)
-            node = root.get(form)
-            if node is not None and node.leads_on(forms, i + 1) and kinds[i] not in _PARTING:
+        forms, begun = tokens.forms, self._begun
+        nodes = [begun[form] if form in begun else self._begin(form) for form in forms]
+        some_party = not PARTIES.isdisjoint(forms)
+        for i, (node, following) in enumerate(zip(nodes, [*forms[1:], ""], strict=False)):
+            if node is not None and (
+                following in node.following or node.ends or node.open or node.waiting
+            ):  # a term may end here or go on
                 _walk([(node, i + 1)], self._born, text, tokens, i, found)
-            if (form == "the" or form in PARTIES) and (last := name_ends(forms, i)):
+            if some_party and (last := name_ends(forms, i)):
                 _walk([(self._of_any_party(), last)], self._born, text, tokens, i, found)
         return found
+
+    def _begin(self, form: str) -> _Node | None:
+        """Where the terms go on that begin with a word, None if none does; looked up once."""
+        if len(self._begun) > _MOST_BEGUN:
+            self._begun.clear()
+        if form[:BEGINNING] not in self._looked_through:
+            self._look_up(form[:BEGINNING])
+        if form in self._waiting:
+            self._plant(form)
+        node = self._begun[form] = self._root.get(form)
+        return node
 
     def _of_any_party(self) -> _Node:
         """Where the terms begin that begin with a party's name."""

@@ -46,10 +46,8 @@ _TOKEN, _TOKEN_OR_ADDRESS = _token(""), _token(_ADDRESS)
 """Two of a kind: looking for addresses at each word is dear, and few posts hold one."""
 
 _TAG_WORD = re.compile(r"[A-Z]+(?![^\WA-Z\d_])|[A-Z]?[^\WA-Z\d_]+|\d+|[^\W_]")
-_MASKED = re.compile(r"[a-z][*$@\d]+[a-z]|[a-z]\*\*")
-_SIGN = re.compile(r"[*$\d]")
 _SINGLE_LETTERS = re.compile(r"[ .*_-][a-z][ .*_-][a-z](?![a-z])")
-"""Cheap signs that a word may be masked or set apart; few posts hold one."""
+"""A cheap sign that a word may be set apart; few posts hold one."""
 _APART = re.compile(r"(?<![^\W_])[a-z](?:[ .*_-][a-z]){3,}(?![^\W_])")
 _NO_LETTER = re.compile(r"[^a-z]")
 _ELONGATED = re.compile(r"([a-z])\1\1+")
@@ -163,10 +161,9 @@ def _with_whole_names(tokens: Tokens) -> Tokens:
 
 def _unmasked(tokens: Tokens, plain: str, unmask: Callable[[str], str | None]) -> Tokens:
     """The same with masked words read."""
-    if ("@" in plain or _SIGN.search(plain)) and _MASKED.search(plain):
-        for i, form in enumerate(tokens.forms):
-            if tokens.kinds[i] == WORD and not form.isalpha() and "'" not in form:
-                tokens.forms[i] = unmask(form) or form
+    for i, form in enumerate(tokens.forms):
+        if not form.isalpha() and tokens.kinds[i] == WORD and "'" not in form:
+            tokens.forms[i] = unmask(form) or form
     for match in _APART.finditer(plain) if _SINGLE_LETTERS.search(plain) else ():
         word = unmask(_NO_LETTER.sub("", match[0]))
         if word:
@@ -182,7 +179,8 @@ def _wrapped(text: str, line_end: re.Match[str]) -> bool:
 
 def _repair_words(tokens: Tokens, plain: str, known: Callable[[str], bool]) -> None:
     forms, kinds = tokens.forms, tokens.kinds
-    forms[:] = [REPAIRED.get(form, form) for form in forms]
+    if not REPAIRED.keys().isdisjoint(forms):
+        forms[:] = [REPAIRED.get(form, form) for form in forms]
     if "'s" in plain:
         forms[:] = [repair(form) if form[-2:] == "'s" else form for form in forms]
     if _ELONGATED.search(plain):
@@ -240,7 +238,7 @@ def split_sentences(text: str, tokens: Tokens) -> list[tuple[int, int]]:
     A sentence ends at closing punctuation before a space, at a line end, and at an emoji before a capital;
     not at an abbreviation. What holds no word of its own (tags, a link) belongs to the sentence before it.
     """
-    cuts = [i + 1 for i in range(len(tokens)) if _ends_sentence(text, tokens, i)]
+    cuts = [i + 1 for i, kind in enumerate(tokens.kinds) if kind != WORD and _ends_sentence(text, tokens, i)]
     sentences: list[tuple[int, int]] = []
     first = 0
     for cut in [*cuts, len(tokens)]:
@@ -265,8 +263,6 @@ def split_sentences(text: str, tokens: Tokens) -> list[tuple[int, int]]:
 
 def _ends_sentence(text: str, tokens: Tokens, i: int) -> bool:
     kind = tokens.kinds[i]
-    if kind == WORD:
-        return False
     if kind == BREAK:
         return True
     end = tokens.ends[i]

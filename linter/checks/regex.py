@@ -26,15 +26,15 @@ class Regex:
     """One finding for each match that begins and ends at a word's edge.
 
     RE2's language, without look-around, in time linear in the text; it sees the normalised text: small
-    letters, straight quotes. `except` takes away what another pattern matches whole; `digits` says that a match
-    holds a digit, so that a post without one need not be searched.
+    letters, straight quotes. `except` takes away what another pattern matches whole; `digits` says how many digits
+    a match holds at the least, so that a post with fewer need not be searched.
     """
 
     words_only: ClassVar[bool] = False
     pattern: Any
     excepted: Any
     place: str
-    digits: bool
+    digits: float
 
     @classmethod
     def read(cls, fields: Fields, reader: CheckReader) -> Self | None:
@@ -42,7 +42,7 @@ class Regex:
         pattern = _compiled(fields, "pattern", required=True)
         excepted = _compiled(fields, "except")
         place = fields.choice("in", PLACES, ANY)
-        digits = fields.flag("digits")
+        digits = fields.number("digits") or 0
         return cls(pattern, excepted, place, digits) if pattern is not None else None
 
     @property
@@ -53,7 +53,7 @@ class Regex:
     def spans(self, analysis: Analysis) -> Iterator[Span]:
         """Each match."""
         plain = analysis.plain
-        if self.digits and not _DIGIT.search(plain):
+        if self.digits and len(_DIGIT.findall(plain)) < self.digits:
             return
         for match in self.pattern.finditer(plain):
             span = Span(*match.span())
