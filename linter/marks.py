@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from linter.analysis import Analysis
 from linter.phrases import Hit
 from linter.scores.questions import asked
-from linter.tokens import BREAK, EMOJI, HANDLE, NUMBER, PUNCT, TAG, TAG_PART, URL, WORD
+from linter.tokens import EMOJI, HANDLE, NUMBER, PUNCT, TAG, TAG_PART, URL, WORD
 
 Mark = Callable[[Analysis], Iterator[Hit]]
 _SHOUTED_AT_LEAST = 4
