@@ -242,9 +242,13 @@ def _summary(tally: _Tally) -> str:
     show_default=True,
     help="For people, or one object a post.",
 )
+@click.option(
+    "--explain", "explained", is_flag=True, help="Show what each word adds and how the figure comes about."
+)
 @_context_options
 def score(**options: Any) -> None:
     """Show how each post scores, and the words that the scores come from."""
+    from linter.account import account
     from linter.analysis import Analysis, phrases_of
     from linter.scored import score_record
     from linter.scores import LEXICONS
@@ -259,6 +263,9 @@ def score(**options: Any) -> None:
                 click.echo(safe(str(Mistake(item.path, item.line, item.reason))), err=True)
             else:
                 with closing(Analysis(item, phrases)) as analysis:
+                    if options["explained"] and analysis.english and options["format_name"] == "text":
+                        click.echo("\n".join((_where(item), *map(safe, account(analysis)))))
+                        continue
                     record = score_record(analysis)
                 click.echo(
                     json.dumps(record) if options["format_name"] == "jsonl" else _score_text(item, record)
@@ -266,10 +273,13 @@ def score(**options: Any) -> None:
     sys.exit(USED_WRONG if unusable else 0)
 
 
+def _where(post: Post) -> str:
+    path, line = post.source.path, post.source.line
+    return safe(f"{path}:{line}" if post.source.record else path)
+
+
 def _score_text(post: Post, record: Any) -> str:
-    lines = [
-        safe(post.source.path) if not post.source.record else safe(f"{post.source.path}:{post.source.line}")
-    ]
+    lines = [_where(post)]
     for name, value in record["scores"].items():
         shown = (
             "not English enough to score"

@@ -13,7 +13,7 @@ from tests.conftest import ROOT
 
 LAYERS = [
     {"cli", "__main__"},
-    {"workspace", "explain", "scored"},
+    {"workspace", "explain", "scored", "account"},
     {"readers", "formats"},
     {"engine"},
     {"rulefile"},

@@ -11,9 +11,15 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
+from linter.lexicon import packaged_lexicons, packaged_terms
+from linter.scores.weights import weights
 from tests.conftest import ROOT
 
 README = ROOT / "README.md"
+PAPERS = [README, ROOT / "docs" / "scores.md"]
+_FAMILIES = re.compile(r"(<!-- families: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
 _SHOWN = re.compile(r"(<!-- output: (.*?) -->\n```\n)(.*?)(```\n)", re.DOTALL)
 
 
@@ -28,12 +34,40 @@ def output(command: str) -> str:
     return result.stdout
 
 
+def families(name: str) -> str:
+    """The families of a score as a table: what each adds, how long its list is, and what a hit means."""
+    lines = ["| family | adds | said of somebody | entries | what a hit means |", "|---|---|---|---|---|"]
+    for family in weights(name).families.values():
+        entry = packaged_lexicons().get(family.name)
+        meaning = _head(entry.read_text("utf-8")) if entry else _NO_LIST[family.name]
+        entries = str(len(packaged_terms(family.name)[0])) if entry else ""
+        aimed = f"{family.aimed:+.2f}" if family.aimed != family.points else ""
+        lines.append(f"| {family.name} | {family.points:+.2f} | {aimed} | {entries} | {meaning} |")
+    return "\n".join(lines) + "\n"
+
+
+def _head(text: str) -> str:
+    """What a list's first comment says that a hit means; the comment, where it does not say."""
+    comment = next(line for line in text.split("\n") if line.startswith("# ")).removeprefix("# ")
+    return comment.rpartition("a hit means that ")[2].rstrip(".")
+
+
+_NO_LIST = {
+    "vader": "a word of VADER's lexicon that is in no list above; × its valence",
+    "rhetorical question": "a question that nobody is meant to answer",
+    "anaphora": "sentences or clauses in a row begin alike",
+}
+
+
 def renewed(text: str) -> str:
+    """A paper with its outputs and tables made anew."""
+    text = _FAMILIES.sub(lambda match: match[1] + families(match[2]) + match[3], text)
     return _SHOWN.sub(lambda match: match[1] + output(match[2]).rstrip("\n") + "\n" + match[4], text)
 
 
-def test_the_readme_shows_real_output() -> None:
-    text = README.read_text("utf-8")
+@pytest.mark.parametrize("paper", PAPERS, ids=lambda paper: paper.name)
+def test_a_paper_shows_real_output(paper: Path) -> None:
+    text = paper.read_text("utf-8")
     assert len(_SHOWN.findall(text)) >= 3
     assert renewed(text) == text
 
@@ -59,4 +93,5 @@ def test_the_table_of_kinds_names_every_kind_and_mark() -> None:
 
 
 if __name__ == "__main__":
-    Path(README).write_text(renewed(README.read_text("utf-8")), "utf-8")
+    for paper in PAPERS:
+        paper.write_text(renewed(paper.read_text("utf-8")), "utf-8")

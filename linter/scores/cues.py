@@ -83,6 +83,21 @@ def _meant(analysis: Analysis, hit: Hit, family: Family) -> float:
     return share * NEGATED if negated else share
 
 
+def reasons(analysis: Analysis, cue: Cue) -> list[str]:
+    """What makes a cue count as it does, in words: at whom it is aimed, and what takes it back."""
+    hit, family = cue.hit, cue.family
+    sentence = analysis.sentence_at(hit.first)
+    holds = {
+        "said of somebody": cue.aimed,
+        "in somebody else's words": not analysis.said(analysis.tokens.span(*hit)),
+        "taken back in its sentence": COUNTER in analysis.hits and analysis.begins(COUNTER, *sentence),
+        "said of oneself": family.can_be_aimed and at_oneself(analysis, hit),
+        "under a “not”": family.negated != ANY and analysis.is_negated(hit),
+        "thinned by the length of the post": family.thin and analysis.words > _THIN_FROM,
+    }
+    return [reason for reason, so in holds.items() if so]
+
+
 def words_of(analysis: Analysis, hit: Hit) -> str:
     """The words of a hit as they are matched: small letters, repaired."""
     return " ".join(analysis.tokens.forms[hit.first : hit.last])
