@@ -63,19 +63,20 @@ AGGRESSIVENESS = Plan(
             1.3,
         ),
         **dict.fromkeys(
-            "generalising shaming ordering insinuation belittling sarcasm put-down hard-emoji exclusion failing scorn condescension generalisation demand unkind wrongdoing labels loaded loaded-strong".split(),
+            "generalising shaming ordering insinuation belittling sarcasm put-down hard-emoji exclusion failing scorn condescension generalisation demand unkind wrongdoing labels loaded loaded-strong reproach blame doubt us-them "
+            "whataboutism fear black-and-white".split(),
             0.5,
         ),
         aggressiveness.VADER: 0.25, "you": 0.5, "menace": 1.8, "insult-mild": 0.8,
         **dict.fromkeys(
-            "kind-emoji warmth thanks agreement acknowledgement hedge goodwill humility".split(), -0.4
+            "kind-emoji warmth thanks agreement acknowledgement hedge goodwill humility greeting invitation".split(), -0.4
         ),
     },
     aimed=0.4,
     spread=0.1,
     per=lambda words: 1.0,
     floor={},
-    practice=0.12,
+    practice=0.2,
 )  # fmt: skip
 RHETORIC = Plan(
     rhetoric,
