@@ -9,12 +9,15 @@ import os
 import re
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
-from tests.conftest import ROOT
+from tests.conftest import ROOT, with_entry_points
 
 README = ROOT / "README.md"
+COMPONENTS = ROOT / "docs" / "components.md"
 _SHOWN = re.compile(r"(<!-- output: (.*?) -->\n```\n)(.*?)(```\n)", re.DOTALL)
+_RUN = re.compile(r"(```python\n(.*?)```\n\nprints\n\n```\n)(.*?)(```\n)", re.DOTALL)
 
 
 def output(command: str) -> str:
@@ -28,13 +31,29 @@ def output(command: str) -> str:
     return result.stdout
 
 
+def printed(code: str) -> str:
+    """What Python prints where postlint is installed."""
+    with tempfile.TemporaryDirectory() as folder:
+        environment = with_entry_points(Path(folder))
+        return subprocess.run(
+            [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True
+        ).stdout
+
+
 def renewed(text: str) -> str:
-    return _SHOWN.sub(lambda match: match[1] + output(match[2]).rstrip("\n") + "\n" + match[4], text)
+    text = _SHOWN.sub(lambda match: match[1] + output(match[2]).rstrip("\n") + "\n" + match[4], text)
+    return _RUN.sub(lambda match: match[1] + printed(match[2]) + match[4], text)
 
 
 def test_the_readme_shows_real_output() -> None:
     text = README.read_text("utf-8")
     assert len(_SHOWN.findall(text)) >= 3
+    assert renewed(text) == text
+
+
+def test_the_components_print_what_is_shown() -> None:
+    text = COMPONENTS.read_text("utf-8")
+    assert len(_RUN.findall(text)) == text.count("```python") == 2
     assert renewed(text) == text
 
 
@@ -59,4 +78,5 @@ def test_the_table_of_kinds_names_every_kind_and_mark() -> None:
 
 
 if __name__ == "__main__":
-    Path(README).write_text(renewed(README.read_text("utf-8")), "utf-8")
+    for paper in (README, COMPONENTS):
+        paper.write_text(renewed(paper.read_text("utf-8")), "utf-8")
