@@ -89,6 +89,8 @@ def assert_as_recorded(doc: Doc) -> None:
     for name in NAMES:
         evidence = record["evidence"].get(name, [])
         assert isinstance(evidence, list)
+        places = [(part["start"], part["end"]) for part in evidence]
+        assert places == sorted(places)
         group = doc.spans[factory_name(name)]
         assert doc._.get(name) == record["scores"][name]
         assert [*doc._.get(evidence_name(name))] == evidence  # a DocBin gives lists back as tuples
