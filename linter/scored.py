@@ -16,7 +16,7 @@ def score_record(analysis: Analysis) -> dict[str, object]:
     post = analysis.post
     found: list[Score] = [score(analysis, name) for name in SCORES] if analysis.english else []
     values: dict[str, float | None] = dict.fromkeys((*SCORES, READABILITY))
-    values.update({one.name: None if one.value is None else round(one.value, 2) for one in found})
+    values.update({one.name: value_of(one) for one in found})
     if analysis.english:
         values[READABILITY] = readability(analysis)
     questions = asked(analysis) if analysis.english else ()
@@ -32,9 +32,19 @@ def score_record(analysis: Analysis) -> dict[str, object]:
             "genuine_questions": sum(question.genuine for question in questions),
             "rhetorical_questions": sum(not question.genuine for question in questions),
         },
-        "evidence": {one.name: [_evidence(analysis, part) for part in one.evidence] for one in found},
+        "evidence": {one.name: evidence_of(analysis, one) for one in found},
         "scores_version": SCORES_VERSION,
     }
+
+
+def value_of(one: Score) -> float | None:
+    """A score's value as it is shown: to two decimals, None where undefined."""
+    return None if one.value is None else round(one.value, 2)
+
+
+def evidence_of(analysis: Analysis, one: Score) -> list[dict[str, object]]:
+    """A score's evidence as plain values, in order of place, with offsets into the text."""
+    return [_evidence(analysis, part) for part in one.evidence]
 
 
 def _evidence(analysis: Analysis, part: Evidence) -> dict[str, object]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
+from configparser import ConfigParser
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -29,6 +32,20 @@ def _closed(
         return
     request.getfixturevalue("socket_disabled")
     monkeypatch.setenv("HOME", str(tmp_path_factory.mktemp("home")))
+
+
+def with_entry_points(folder: Path) -> dict[str, str]:
+    """An environment whose Python finds postlint's entry points as setup.cfg has them, however it is installed."""
+    setup = ConfigParser()
+    setup.read(ROOT / "setup.cfg", "utf-8")
+    points = setup["options.entry_points"].items()
+    info = folder / "postlint-0.dist-info"
+    info.mkdir(parents=True)
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: postlint\nVersion: 0\n", "utf-8")
+    (info / "entry_points.txt").write_text("".join(f"[{group}]{lines}\n" for group, lines in points), "utf-8")
+    linter_at = str(Path(str(files("linter"))).parent)
+    # the safe path: a stale postlint.egg-info of the checkout would come before ours
+    return {**os.environ, "PYTHONPATH": os.pathsep.join((str(folder), linter_at)), "PYTHONSAFEPATH": "1"}
 
 
 def make_post(text: str, context: Context | None = None, markdown: bool = False) -> Post:

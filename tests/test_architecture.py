@@ -12,7 +12,7 @@ from linter.lexicon import rules_root
 from tests.conftest import ROOT
 
 LAYERS = [
-    {"cli", "__main__"},
+    {"cli", "__main__", "components"},
     {"workspace", "explain", "scored", "account"},
     {"readers", "formats"},
     {"engine"},

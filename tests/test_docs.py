@@ -9,18 +9,21 @@ import os
 import re
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
 
 from linter.lexicon import packaged_lexicons, packaged_terms
 from linter.scores.weights import weights
-from tests.conftest import ROOT
+from tests.conftest import ROOT, with_entry_points
 
 README = ROOT / "README.md"
+COMPONENTS = ROOT / "docs" / "components.md"
 PAPERS = [README, ROOT / "docs" / "scores.md"]
 _FAMILIES = re.compile(r"(<!-- families: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
 _SHOWN = re.compile(r"(<!-- output: (.*?) -->\n```\n)(.*?)(```\n)", re.DOTALL)
+_RUN = re.compile(r"(```python\n(.*?)```\n\nprints\n\n```\n)(.*?)(```\n)", re.DOTALL)
 
 
 def output(command: str) -> str:
@@ -59,16 +62,32 @@ _NO_LIST = {
 }
 
 
+def printed(code: str) -> str:
+    """What Python prints where postlint is installed."""
+    with tempfile.TemporaryDirectory() as folder:
+        environment = with_entry_points(Path(folder))
+        return subprocess.run(
+            [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True
+        ).stdout
+
+
 def renewed(text: str) -> str:
     """A paper with its outputs and tables made anew."""
     text = _FAMILIES.sub(lambda match: match[1] + families(match[2]) + match[3], text)
-    return _SHOWN.sub(lambda match: match[1] + output(match[2]).rstrip("\n") + "\n" + match[4], text)
+    text = _SHOWN.sub(lambda match: match[1] + output(match[2]).rstrip("\n") + "\n" + match[4], text)
+    return _RUN.sub(lambda match: match[1] + printed(match[2]) + match[4], text)
 
 
 @pytest.mark.parametrize("paper", PAPERS, ids=lambda paper: paper.name)
 def test_a_paper_shows_real_output(paper: Path) -> None:
     text = paper.read_text("utf-8")
     assert len(_SHOWN.findall(text)) >= 3
+    assert renewed(text) == text
+
+
+def test_the_components_print_what_is_shown() -> None:
+    text = COMPONENTS.read_text("utf-8")
+    assert len(_RUN.findall(text)) == text.count("```python") == 2
     assert renewed(text) == text
 
 
@@ -93,5 +112,5 @@ def test_the_table_of_kinds_names_every_kind_and_mark() -> None:
 
 
 if __name__ == "__main__":
-    for paper in PAPERS:
+    for paper in (*PAPERS, COMPONENTS):
         paper.write_text(renewed(paper.read_text("utf-8")), "utf-8")
