@@ -74,6 +74,16 @@ class Sentence:
         return [word for clause in self.clauses for word in clause]
 
     @property
+    def all_words(self) -> list[str]:
+        """All of its words, those in quotation marks too."""
+        analysis = self.analysis
+        words: list[str] = []
+        for i in range(self.first, self.last):
+            if analysis.tokens.kinds[i] in (WORD, NUMBER):
+                _append(words, ANY_PARTY if i in analysis.parties else analysis.tokens.forms[i])
+        return words
+
+    @property
     def opening(self) -> Words:
         """The words of the clause that asks, from where it begins to say something."""
         asking = (words for words in self.clauses if in_order(words, bare=True) or words[0] in WH | AUXILIARIES)

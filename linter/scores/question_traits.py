@@ -5,10 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from linter.party import ANY_PARTY
-from linter.scores.question_forms import AUXILIARIES, DETERMINERS, NEGATED, SHORT, TAG_SUBJECTS, WH, WH_IS, in_order
+from linter.scores.question_forms import (
+    ANYBODY,
+    AUXILIARIES,
+    DETERMINERS,
+    NEGATED,
+    SHORT,
+    WH,
+    WH_IS,
+    Words,
+    in_order,
+    is_tagged,
+)
 from linter.scores.question_sentence import Sentence
 from linter.scores.weights import Weights
-from linter.tokens import HANDLE, NUMBER, PUNCT, URL, WORD
+from linter.tokens import HANDLE, PUNCT, URL
 
 ATTACKS = (
     "insult",
@@ -32,20 +43,64 @@ HEAT = (
     "put-down",
     "anger",
 )
-LEXICONS = ["asking", "indirect-ask", "rhetorical", "teaser", "you", "party", *ATTACKS, *HEAT]
+LEXICONS = [
+    "asking",
+    "indirect-ask",
+    "rhetorical",
+    "teaser",
+    "everyday",
+    "public-affairs",
+    "thanks",
+    "vote-plea",
+    "you",
+    "party",
+    *ATTACKS,
+    *HEAT,
+]
 
 _ANSWERS = frozenset(
     "no yes nothing nobody never none yep nope exactly precisely zero zilch absolutely certainly simple simply easy because "
-    "neither nowhere not".split()
+    "neither nowhere not so quite indeed same me".split()
 )
 _THIRD = frozenset(
-    "they he she council government politicians councillors ministers mps mp congress anyone anybody westminster them him "
-    "her his their these this people taxpayers families residents our".split()
+    "they he she council government politicians politician councillor councillors minister ministers secretary president mayor "
+    "mps mp congress anyone anybody somebody nobody westminster them him her his their these people taxpayers families "
+    "residents pensioners republicans democrats leaders world country".split()
 ) | {ANY_PARTY}
 _READERS = frozenset(
-    "you your yours ya u anyone anybody somebody someone everyone everybody people folk folks".split()
+    "you your yours ya u anyone anybody somebody someone everyone everybody people folk folks d'you".split()
 )
-def _subject(words: list[str]) -> str:
+_YOU = frozenset("you your yours you're you've you'd you'll u ur ya d'you".split())
+_WE = frozenset("we our us we're we've".split())
+_THEY = frozenset("they them their they're they've he him his she her he's she's these".split())
+_ONESELF = frozenset("i i'm i've i'd i'll my me mine we're we've our asking just".split())
+_I = frozenset("i i'm i've i'd i'll my me mine mum dad".split())
+_REPLY = frozenset(
+    "please message comment comments reply below dm email ring text answer answers suggestions ideas let tell call ask bring give "
+    "come share story stories post send drop hear stop "
+    "numbers names office".split()
+)
+_ELSEWHERE = frozenset(
+    "verdict facts thread revealed exclusive here's vote sign find read click watch see listen tune discover check join visit "
+    "here page download learn use".split()
+)
+_STRESSED = frozenset(
+    "seriously exactly even honestly possibly actually ever again finally suddenly really always any-more anymore now just".split()
+)
+_JOINED = frozenset("so and but then or oh".split())
+
+
+def is_genuine(sentence: Sentence, by: Weights) -> bool:
+    """Whether an answer is wanted: base and the points of the traits come to zero or more."""
+    return by.base + sum(by.families[trait].points for trait in traits(sentence)) >= 0
+
+
+def traits(sentence: Sentence) -> list[str]:
+    """The names of the traits that a question has."""
+    return [name for name, test in TRAITS.items() if test(sentence)]
+
+
+def _subject(words: Words) -> str:
     """The word after the first auxiliary: of whom or what is asked."""
     at = next((i for i, word in enumerate(words[:4]) if word in AUXILIARIES or word in NEGATED), None)
     if at is None:
@@ -54,87 +109,108 @@ def _subject(words: list[str]) -> str:
 
 
 def _of_the_reader(sentence: Sentence) -> bool:
-    return _subject(sentence.opening) in _READERS or not _YOU.isdisjoint(sentence.opening)
+    """Whether it is asked of the reader, or of anybody: "do you …", "has anyone …"."""
+    return _subject(sentence.opening) in _READERS
+
+
+def _asks_your_view(sentence: Sentence) -> bool:
+    """Whether it asks what the reader thinks, has or would do ("do you think …", "your experience")."""
+    words = sentence.words
+    return any(
+        (word in ("you", "u") and after in _HOLDING) or (word == "your" and after in _OPINIONS)
+        for word, after in zip(words, words[1:], strict=False)
+    )
+
+
+_HOLDING = frozenset("think feel reckon want like prefer suggest support agree hope recommend have had do know use need find vote".split())
+_OPINIONS = frozenset("thoughts opinion opinions view views take story experience experiences favourite favorite priority priorities feelings idea ideas name".split())
 
 
 def _of_others(sentence: Sentence) -> bool:
+    """Whether it is asked of somebody who is not there: they, the minister, a party."""
     words = sentence.opening
     subject = _subject(words)
-    if subject in _THIRD:
-        return True
     at = words.index(subject) if subject in words else 0
-    return ANY_PARTY in words[at : at + 2]
+    return not _THIRD.isdisjoint(words[at : at + 3 if subject in DETERMINERS else at + 1])
+
+
+def _of_us(sentence: Sentence) -> bool:
+    """Whether it is asked of "us" and of nobody who could answer ("what are we leaving our children")."""
+    return _subject(sentence.opening) in _WE and sentence.opening[0] not in ("shall", "can", "could")
 
 
 def _is_a_fragment(sentence: Sentence) -> bool:
     """Whether it has a question mark and nothing else of a question ("50 a day?")."""
     words = sentence.opening
-    asks = in_order(words, bare=True) or (bool(words) and words[0] in WH | AUXILIARIES)
-    return not asks and not _is_tagged(sentence) and not sentence.holds("indirect-ask")
+    asks = in_order(words, bare=True) or (bool(words) and words[0] in WH | AUXILIARIES | NEGATED)
+    return not asks and not is_tagged(sentence.words) and not sentence.holds("indirect-ask")
 
 
-def _is_tagged(sentence: Sentence) -> bool:
-    words = sentence.words
-    return (
-        len(words) > SHORT
-        and words[-1] in TAG_SUBJECTS
-        and (words[-2] in NEGATED or words[-2] in AUXILIARIES)
-    )
+def _is_a_lone_word(sentence: Sentence) -> bool:
+    return len(sentence.words) == 1
 
 
 def _is_tagged_of_others(sentence: Sentence) -> bool:
-    return _is_tagged(sentence) and not _READERS.intersection(sentence.words[:-2])
-
-
-def _next_words(sentence: Sentence) -> list[str]:
-    """The words of the sentence after it; none after the last."""
-    analysis, number = sentence.analysis, sentence.number + 1
-    if number >= len(analysis.sentences):
-        return []
-    first, last = analysis.sentences[number]
-    tokens = analysis.tokens
-    words: list[str] = []
-    for i in range(first, last):
-        if tokens.kinds[i] in (WORD, NUMBER):
-            words.append(ANY_PARTY if i in analysis.parties else tokens.forms[i])
-    return words
+    return is_tagged(sentence.words) and not _READERS.intersection(sentence.words[:-2])
 
 
 def _answers_itself(sentence: Sentence) -> bool:
-    words = _next_words(sentence)
-    return bool(words) and (
+    """Whether the next sentence begins as an answer, or is too short to be anything else ("We do.")."""
+    after = sentence.beside(1)
+    words = after.all_words if after else []
+    if not after or not words or after.is_marked:
+        return False
+    return (
         words[0] in _ANSWERS
         or words[:2] == ["of", "course"]
         or (len(words) > 1 and words[-2] == "that's" and words[-1] in WH)
-        or (words[0] in ("i", "the", "a") and len(words) < SHORT * 2)
+        or (words[0] in ("i", "the", "a", "to", "on", "in", "by") and len(words) < SHORT * 2)
     )
+
+
+def _is_followed_by_few(sentence: Sentence) -> bool:
+    """Whether the next sentence is a word or three ("Quite.", "I'll wait.")."""
+    after = sentence.beside(1)
+    return bool(after) and 0 < len(after.all_words) <= SHORT and not after.is_marked and _REPLY.isdisjoint(after.all_words)
 
 
 def _says_why(sentence: Sentence) -> bool:
     """Whether the next sentence tells why one asks ("I've only just moved in")."""
-    words = _next_words(sentence)
-    return len(words) >= SHORT * 2 and words[0] in _ONESELF
+    after = sentence.beside(1)
+    return after is not None and len(after.all_words) > SHORT and after.all_words[0] in _ONESELF
+
+
+def _is_personal(sentence: Sentence) -> bool:
+    """Whether the writer speaks of himself in it or in the sentence before or after."""
+    near = [sentence, sentence.beside(1), sentence.beside(-1)]
+    return any(one is not None and not _I.isdisjoint(one.all_words) for one in near)
 
 
 def _wants_replies(sentence: Sentence) -> bool:
     """Whether the next sentence calls for answers ("Names by Friday please")."""
-    words = _next_words(sentence)
-    return not _REPLY.isdisjoint(words)
-
-
-_ONESELF = frozenset("i i'm i've i'd my we're we've we'd our asking just".split())
-_REPLY = frozenset(
-    "please message comment comments reply below dm email ring text answers suggestions ideas let tell".split()
-)
+    after = sentence.beside(1)
+    return after is not None and not _REPLY.isdisjoint(after.all_words)
 
 
 def _leads_on(sentence: Sentence) -> bool:
     """Whether the next sentence sends the reader to a link, a page or a programme."""
-    analysis = sentence.analysis
-    _, end = analysis.sentences[min(sentence.number + 1, len(analysis.sentences) - 1)]
-    return URL in analysis.tokens.kinds[sentence.first : end] or not _ELSEWHERE.isdisjoint(
-        _next_words(sentence)[:4]
+    after = sentence.beside(1)
+    end = after.last if after else sentence.last
+    return URL in sentence.analysis.tokens.kinds[sentence.first : end] or (
+        after is not None and not _ELSEWHERE.isdisjoint(after.all_words[:4])
     )
+
+
+def _is_one_of_a_row(sentence: Sentence) -> bool:
+    """Whether a question beside it opens with the same word: "Who speaks for us? Who fights for us?"."""
+    opening = sentence.opening[:1]
+    near = (sentence.beside(1), sentence.beside(-1), sentence.beside(2), sentence.beside(-2))
+    return any(one is not None and one.is_marked and list(one.opening[:1]) == list(opening) for one in near)
+
+
+def _follows_a_question(sentence: Sentence) -> bool:
+    before = sentence.beside(-1)
+    return before is not None and before.is_marked
 
 
 def _heat_around(sentence: Sentence) -> bool:
@@ -147,6 +223,15 @@ def _heat_around(sentence: Sentence) -> bool:
     )
 
 
+def _public_around(sentence: Sentence) -> bool:
+    """Whether the sentence before or after it is about government."""
+    return any(one is not None and one.holds("public-affairs") for one in (sentence.beside(1), sentence.beside(-1)))
+
+
+def _everyday_around(sentence: Sentence) -> bool:
+    return any(one is not None and one.holds("everyday") for one in (sentence.beside(1), sentence.beside(-1)))
+
+
 def _before_a_colon(sentence: Sentence) -> bool:
     """Whether it stands behind a heading ("Voter ID: what do you need to know?")."""
     analysis = sentence.analysis
@@ -157,46 +242,94 @@ def _before_a_colon(sentence: Sentence) -> bool:
     )
 
 
-_YOU = frozenset("you your yours you're you've you'd you'll u ur ya".split())
-_ELSEWHERE = frozenset(
-    "verdict facts thread revealed exclusive here's vote sign find read click watch see listen tune discover exclusive check join visit here page download".split()
-)
-_STRESSED = frozenset("seriously exactly even honestly possibly actually".split())
+def _is_addressed(sentence: Sentence) -> bool:
+    """Whether a @handle stands at the head of the post, or opens the question."""
+    return HANDLE in sentence.analysis.tokens.kinds[:2] or HANDLE in sentence.analysis.tokens.kinds[sentence.first : sentence.first + 2]
 
-_ANYBODY = frozenset("anyone anybody any".split())
+
+def _is_unkindly_addressed(sentence: Sentence) -> bool:
+    return _is_addressed(sentence) and sentence.opening[:1] in (["why"], ["how"]) and "you" in sentence.opening[:4]
+
+
+def _joins_on(sentence: Sentence) -> bool:
+    """Whether it opens with "so", "and", "but", "then"."""
+    forms = sentence.analysis.tokens.forms
+    return forms[sentence.first] in _JOINED
+
+
+def _what_kind(sentence: Sentence) -> bool:
+    """Whether it asks "what kind of council closes …": a reproach; "what kind of bread do you …" is none."""
+    words = sentence.opening
+    return (
+        list(words[:1]) == ["what"]
+        and words[1:2] in (["kind"], ["sort"])
+        and not AUXILIARIES.intersection(words[3:6])
+    )
+
+
+_TO_WONDER_AT = frozenset("can could should would".split())
+
+
+def _wonders_at(sentence: Sentence) -> bool:
+    """Whether it opens "how can …", "why should …", and not of the reader."""
+    words = sentence.opening
+    return words[:1] in (["how"], ["why"]) and words[1:2] != [] and words[1] in _TO_WONDER_AT and _YOU.isdisjoint(words)
+
 
 TRAITS: dict[str, Callable[[Sentence], bool]] = {
     "asks for a view": lambda sentence: sentence.holds("asking"),
+    "asks your view": _asks_your_view,
     "requests an answer": lambda sentence: sentence.holds("indirect-ask"),
-    "of the reader": _of_the_reader,
+    "of the reader": lambda sentence: _of_the_reader(sentence) and not _is_addressed(sentence),
+    "you elsewhere": lambda sentence: not _YOU.isdisjoint(sentence.words) and not _of_the_reader(sentence) and not _is_addressed(sentence),
+    "of the one addressed": lambda sentence: _is_addressed(sentence) and not _YOU.isdisjoint(sentence.words),
+    "stressed, of the reader": lambda sentence: bool(_STRESSED.intersection(sentence.words)) and not _YOU.isdisjoint(sentence.words),
     "open": lambda sentence: sentence.opening[:1] in (["what"], ["which"], ["what's"]),
-    "any": lambda sentence: bool(_ANYBODY.intersection(sentence.opening[:2])),
-    "without a mark": lambda sentence: "?" not in sentence.marks,
-    "tag": _is_tagged,
+    "any": lambda sentence: bool(ANYBODY.intersection(sentence.opening[:2])),
+    "without a mark": lambda sentence: not sentence.is_marked,
+    "tag": lambda sentence: is_tagged(sentence.words),
     "tag of others": _is_tagged_of_others,
     "attack": lambda sentence: any(sentence.holds(owner) for owner in ATTACKS),
     "known to be rhetorical": lambda sentence: sentence.holds("rhetorical"),
-    "negated opening": lambda sentence: sentence.opening[:1] != [] and sentence.opening[0] in NEGATED,
+    "negated opening": lambda sentence: bool(sentence.opening) and sentence.opening[0] in NEGATED,
     "exclaims": lambda sentence: "?" in sentence.marks and "!" in sentence.marks[sentence.marks.index("?") :],
     "of others": _of_others,
+    "of us": _of_us,
+    "speaks of others": lambda sentence: not _THEY.isdisjoint(sentence.words),
     "fragment": _is_a_fragment,
+    "lone word": _is_a_lone_word,
     "stressed": lambda sentence: bool(_STRESSED.intersection(sentence.words)),
     "why or how": lambda sentence: sentence.opening[:1] in (["why"], ["how"]) and not _of_the_reader(sentence),
+    "when will": lambda sentence: sentence.opening[:1] in (["when"], ["where"]) and _YOU.isdisjoint(sentence.opening),
+    "who": lambda sentence: sentence.opening[:1] in (["who"], ["who's"]),
+    "what kind": _what_kind,
+    "wonders at": _wonders_at,
+    "joins on": _joins_on,
     "answers itself": _answers_itself,
+    "few words next": _is_followed_by_few,
     "says why": _says_why,
+    "personal": _is_personal,
     "wants replies": _wants_replies,
+    "thanks": lambda sentence: "thanks" in sentence.analysis.hits or "please" in sentence.analysis.tokens.forms,
     "teaser": lambda sentence: sentence.holds("teaser"),
     "leads on": _leads_on,
-    "heat": lambda sentence: any(sentence.holds(owner) for owner in HEAT),
-    "heat around": _heat_around,
+    "canvasses": lambda sentence: "vote-plea" in sentence.analysis.hits,
+    "one of a row": _is_one_of_a_row,
+    "after a question": _follows_a_question,
+    "heat": lambda sentence: any(sentence.holds(owner) for owner in HEAT) and not _of_the_reader(sentence),
+    "heat around": lambda sentence: _heat_around(sentence) and not _of_the_reader(sentence),
+    "public affairs": lambda sentence: sentence.holds("public-affairs") and not _of_the_reader(sentence),
+    "public affairs around": lambda sentence: _public_around(sentence) and not _of_the_reader(sentence),
+    "everyday": lambda sentence: sentence.holds("everyday"),
+    "everyday around": _everyday_around,
+    "a choice": lambda sentence: "or" in sentence.words[1:-1],
+    "opens the post": lambda sentence: sentence.number == 0,
+    "closes the post": lambda sentence: sentence.number == len(sentence.analysis.sentences) - 1,
+    "long": lambda sentence: len(sentence.words) > SHORT * 5,
     "of a thing": lambda sentence: _subject(sentence.opening) in DETERMINERS | {"there", "it", "this", "that"},
-    "addressed": lambda sentence: HANDLE in sentence.analysis.tokens.kinds[: sentence.first + 2],
+    "this": lambda sentence: sentence.words[-1:] in (["this"], ["that"]),
+    "addressed": _is_addressed,
+    "why of you": _is_unkindly_addressed,
     "behind a heading": _before_a_colon,
 }  # fmt: skip
 """What speaks for or against an answer being wanted; the points stand in rules/scores/questions_ratio.yaml."""
-
-
-def is_genuine(sentence: Sentence, by: Weights) -> bool:
-    """Whether an answer is wanted: base and the points of the traits come to zero or more."""
-    return by.base + sum(by.families[trait].points for trait, test in TRAITS.items() if test(sentence)) >= 0
-
