@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from linter.party import ANY_PARTY
 
@@ -20,10 +21,10 @@ NEGATED = frozenset(
 )
 WH = frozenset(
     "what what's who who's whos whose where where's wheres when when's why why's whys how how's hows which whom whats wats "
-    "wat wut wuts wot wots how'd".split()
+    "wat wut wuts wot wots how'd who'd where'd".split()
 )
 WH_IS = frozenset(
-    "what's who's where's when's why's how's whats wats wuts wots whos wheres hows whys".split()
+    "who'd where'd what's who's where's when's why's how's whats wats wuts wots whos wheres hows whys".split()
 )
 DETERMINERS = frozenset(
     "the my our your his her their its any some all many most other a an each every no".split()
@@ -36,7 +37,7 @@ ASKING = (
     | WH
     | ANYBODY
     | frozenset(
-        "huh eh pardon asl wbu hbu really wtf right innit correct wanna gonna fancy coming remember mean spare".split()
+        "huh eh pardon asl wbu hbu really wtf right innit correct wanna gonna fancy coming remember mean".split()
     )
 )
 """Words one of which stands in every question without a mark; a sentence with none of them is passed over."""
@@ -46,7 +47,9 @@ SHORT = 3
 _PERSONS = frozenset("you u ya we they i he she it there anyone anybody somebody everyone everybody".split())
 _PRONOUNS = (
     _PERSONS
-    | frozenset("this that these those someone people your yours ya yall y'all nobody anything everything".split())
+    | frozenset(
+        "this that these those someone people your yours ya yall y'all nobody anything everything".split()
+    )
     | {ANY_PARTY}
 )
 _SUBJECTS = frozenset("you u we they i he she it".split())
@@ -68,7 +71,17 @@ _WH_WITH = {
     "wot": frozenset("about else".split()),
 }
 _WHOLE = frozenset(
-    [("what", "about"), ("how", "about"), ("what", "if"), ("how", "come"), ("why", "not"), ("how", "bout"), ("who", "knows"), ("who", "cares"), ("why", "bother")]
+    [
+        ("what", "about"),
+        ("how", "about"),
+        ("what", "if"),
+        ("how", "come"),
+        ("why", "not"),
+        ("how", "bout"),
+        ("who", "knows"),
+        ("who", "cares"),
+        ("why", "bother"),
+    ]
 )
 """Two words that ask, whatever follows."""
 _FILLERS = frozenset(
@@ -88,7 +101,9 @@ _LEFT_OPEN = frozenset("the a an my your our their his its and but because or if
 """Words after which a sentence without a mark was broken off."""
 _WITHOUT_AUXILIARY = frozenset("doin been feelin up up2 at from think want wanna mean gonna say".split())
 """What follows "what you", "how you" or "where you" in a question that does without "are" or "do"."""
-_NO_INVERSION_AFTER = frozenset("so nor neither than as only never what that which who where you we they i he she it if".split())
+_NO_INVERSION_AFTER = frozenset(
+    "so nor neither than as only never what that which who where you we they i he she it if".split()
+)
 _PREPOSITIONS = frozenset("in at on for with to of from by about".split())
 _YOU_ARE = frozenset("sure ok okay alright coming going about free mean".split())
 _NAMELESS = frozenset("not all what so nothing everything well more".split())
@@ -122,7 +137,10 @@ def speaking(clauses: Sequence[Words]) -> list[list[str]]:
     said = [
         words
         for number, words in enumerate(found)
-        if not (_is_filler(words) or any(following[: len(words)] == words for following in found[number + 1 : number + 2]))
+        if not (
+            _is_filler(words)
+            or any(following[: len(words)] == words for following in found[number + 1 : number + 2])
+        )
     ]
     return said or found[-1:]
 
@@ -180,7 +198,7 @@ def ends_in_tag(words: Words) -> bool:
     if len(words) < SHORT:
         return False
     if is_tagged(words) and (words[-2] in NEGATED or len(words) > SHORT + 1):
-        return words[-3] not in WH
+        return True
     return words[-1] in _TAG_WORDS or list(words[-2:]) == ["or", "not"]
 
 
@@ -191,6 +209,8 @@ def is_tagged(words: Words) -> bool:
         and words[-1] in TAG_SUBJECTS
         and (words[-2] in NEGATED or words[-2] in AUXILIARIES)
         and _agree(words[-2], words[-1])
+        and words[-3] not in WH
+        and words[0] not in WH | AUXILIARIES
     )
 
 
@@ -200,7 +220,9 @@ def _agree(auxiliary: str, subject: str) -> bool:
         return auxiliary not in _PLURAL_ONLY
     if subject == "some":
         return auxiliary not in ("did", "had", "does", "has", "is")
-    return not (auxiliary in ("does", "has", "is") and (subject in _MANY or subject in ("i", "we", "you", "they")))
+    return not (
+        auxiliary in ("does", "has", "is") and (subject in _MANY or subject in ("i", "we", "you", "they"))
+    )
 
 
 def _auxiliary_first(words: Words, bare: bool) -> bool:
@@ -243,7 +265,7 @@ def _wh_first(words: Words, bare: bool) -> bool:
 
 def _has_a_subject_first(words: Words) -> bool:
     """Whether somebody stands before the verb ("how much we can build"): told of, not asked."""
-    for before, word in zip(words[1:], words[2:], strict=False):
+    for before, word in pairwise(words[1:]):
         if word in AUXILIARIES or word in NEGATED:
             return False
         if _is_subject(word) and before != "of":

@@ -6,7 +6,15 @@ from dataclasses import dataclass
 
 from linter.analysis import Analysis
 from linter.party import ANY_PARTY
-from linter.scores.question_forms import AUXILIARIES, WH, Words, ends_in_tag, in_order, plainly_in_order, speaking
+from linter.scores.question_forms import (
+    AUXILIARIES,
+    WH,
+    Words,
+    ends_in_tag,
+    in_order,
+    plainly_in_order,
+    speaking,
+)
 from linter.text import Span
 from linter.tokens import NUMBER, PUNCT, WORD
 
@@ -86,7 +94,9 @@ class Sentence:
     @property
     def opening(self) -> Words:
         """The words of the clause that asks, from where it begins to say something."""
-        asking = (words for words in self.clauses if in_order(words, bare=True) or words[0] in WH | AUXILIARIES)
+        asking = (
+            words for words in self.clauses if in_order(words, bare=True) or words[0] in WH | AUXILIARIES
+        )
         return next(asking, self.clauses[-1] if self.clauses else [])
 
     def holds(self, owner: str) -> bool:

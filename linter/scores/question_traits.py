@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 
 from linter.party import ANY_PARTY
 from linter.scores.question_forms import (
@@ -60,23 +61,22 @@ LEXICONS = [
 
 _ANSWERS = frozenset(
     "no yes nothing nobody never none yep nope exactly precisely zero zilch absolutely certainly simple simply easy because "
-    "neither nowhere not so quite indeed same me".split()
+    "neither nor nowhere not so quite indeed same me".split()
 )
 _THIRD = frozenset(
     "they he she council government politicians politician councillor councillors minister ministers secretary president mayor "
-    "mps mp congress anyone anybody somebody nobody westminster them him her his their these people taxpayers families "
+    "mps mp congress anyone anybody somebody nobody westminster them their these people taxpayers families "
     "residents pensioners republicans democrats leaders world country".split()
 ) | {ANY_PARTY}
 _READERS = frozenset(
     "you your yours ya u anyone anybody somebody someone everyone everybody people folk folks d'you".split()
 )
 _YOU = frozenset("you your yours you're you've you'd you'll u ur ya d'you".split())
-_WE = frozenset("we our us we're we've".split())
-_THEY = frozenset("they them their they're they've he him his she her he's she's these".split())
+_THEY = frozenset("they them their they're they've they'll these".split())
 _ONESELF = frozenset("i i'm i've i'd i'll my me mine we're we've our asking just".split())
-_I = frozenset("i i'm i've i'd i'll my me mine mum dad".split())
+_I = frozenset("i i'm i've i'd i'll my me mine".split())
 _REPLY = frozenset(
-    "please message comment comments reply below dm email ring text answer answers suggestions ideas let tell call ask bring give "
+    "please message comment comments reply below dm email ring text answer answers suggestions ideas tell call ask bring give "
     "come share story stories post send drop hear stop "
     "numbers names office".split()
 )
@@ -84,10 +84,28 @@ _ELSEWHERE = frozenset(
     "verdict facts thread revealed exclusive here's vote sign find read click watch see listen tune discover check join visit "
     "here page download learn use".split()
 )
-_STRESSED = frozenset(
-    "seriously exactly even honestly possibly actually ever again finally suddenly really always any-more anymore now just".split()
-)
+_STRESSED = frozenset("seriously exactly even honestly possibly actually ever finally suddenly".split())
 _JOINED = frozenset("so and but then or oh".split())
+_ANYWHERE = ANYBODY | {"anywhere"}
+_KNOWING = frozenset("know knows got gonna going seen tried fancy up free about coming else".split())
+_HOLDING = frozenset(
+    "think feel reckon want like prefer suggest support agree hope recommend have had do know use need find vote".split()
+)
+_OPINIONS = frozenset(
+    "thoughts opinion opinions view views take story experience experiences favourite favorite priority priorities feelings idea ideas name".split()
+)
+_IN_OFFICE = frozenset(
+    "voted moved asked spoke tabled raised opposed supported will shall don't couldn't won't can't believe stand fight vote be".split()
+)
+_NO_NAMES = (
+    AUXILIARIES
+    | NEGATED
+    | WH
+    | _THIRD
+    | _STRESSED
+    | frozenset("right huh innit though eh correct what".split())
+)
+_TO_WONDER_AT = frozenset("can could should would".split())
 
 
 def is_genuine(sentence: Sentence, by: Weights) -> bool:
@@ -118,12 +136,16 @@ def _asks_your_view(sentence: Sentence) -> bool:
     words = sentence.words
     return any(
         (word in ("you", "u") and after in _HOLDING) or (word == "your" and after in _OPINIONS)
-        for word, after in zip(words, words[1:], strict=False)
+        for word, after in pairwise(words)
     )
 
 
-_HOLDING = frozenset("think feel reckon want like prefer suggest support agree hope recommend have had do know use need find vote".split())
-_OPINIONS = frozenset("thoughts opinion opinions view views take story experience experiences favourite favorite priority priorities feelings idea ideas name".split())
+def _asks_anybody(sentence: Sentence) -> bool:
+    """Whether it asks for any at all: "has anyone …", "is there anywhere …", "…, anybody know?"."""
+    words = sentence.words
+    return not _ANYWHERE.isdisjoint(sentence.opening[:3]) or any(
+        word in _ANYWHERE and after in _KNOWING for word, after in pairwise(words)
+    )
 
 
 def _of_others(sentence: Sentence) -> bool:
@@ -132,11 +154,6 @@ def _of_others(sentence: Sentence) -> bool:
     subject = _subject(words)
     at = words.index(subject) if subject in words else 0
     return not _THIRD.isdisjoint(words[at : at + 3 if subject in DETERMINERS else at + 1])
-
-
-def _of_us(sentence: Sentence) -> bool:
-    """Whether it is asked of "us" and of nobody who could answer ("what are we leaving our children")."""
-    return _subject(sentence.opening) in _WE and sentence.opening[0] not in ("shall", "can", "could")
 
 
 def _is_a_fragment(sentence: Sentence) -> bool:
@@ -150,18 +167,16 @@ def _is_a_lone_word(sentence: Sentence) -> bool:
     return len(sentence.words) == 1
 
 
-def _is_tagged_of_others(sentence: Sentence) -> bool:
-    return is_tagged(sentence.words) and not _READERS.intersection(sentence.words[:-2])
-
-
 def _answers_itself(sentence: Sentence) -> bool:
     """Whether the next sentence begins as an answer, or is too short to be anything else ("We do.")."""
     after = sentence.beside(1)
     words = after.all_words if after else []
     if not after or not words or after.is_marked:
         return False
+    asked = sentence.opening[:2]
     return (
         words[0] in _ANSWERS
+        or (len(words) > 1 and words[1] != "you" and words[1::-1] == list(asked))
         or words[:2] == ["of", "course"]
         or (len(words) > 1 and words[-2] == "that's" and words[-1] in WH)
         or (words[0] in ("i", "the", "a", "to", "on", "in", "by") and len(words) < SHORT * 2)
@@ -169,21 +184,40 @@ def _answers_itself(sentence: Sentence) -> bool:
 
 
 def _is_followed_by_few(sentence: Sentence) -> bool:
-    """Whether the next sentence is a word or three ("Quite.", "I'll wait.")."""
+    """Whether the next sentence is a word or three ("Quite.", "I'll wait.") and calls for no answer."""
     after = sentence.beside(1)
-    return bool(after) and 0 < len(after.all_words) <= SHORT and not after.is_marked and _REPLY.isdisjoint(after.all_words)
+    if after is None or after.is_marked:
+        return False
+    return 0 < len(after.all_words) <= SHORT and _REPLY.isdisjoint(after.all_words)
 
 
 def _says_why(sentence: Sentence) -> bool:
     """Whether the next sentence tells why one asks ("I've only just moved in")."""
     after = sentence.beside(1)
-    return after is not None and len(after.all_words) > SHORT and after.all_words[0] in _ONESELF
+    if after is None or len(after.all_words) <= SHORT or _tells_of_office(after):
+        return False
+    return after.all_words[0] in _ONESELF
+
+
+def _tells_of_office(sentence: Sentence) -> bool:
+    """Whether the writer tells what he does in office, or stands for: "I voted no", "I will fight it"."""
+    words = sentence.all_words
+    return any(
+        word in ("i", "we", "i'll", "we'll") and after in _IN_OFFICE for word, after in pairwise(words)
+    )
 
 
 def _is_personal(sentence: Sentence) -> bool:
-    """Whether the writer speaks of himself in it or in the sentence before or after."""
-    near = [sentence, sentence.beside(1), sentence.beside(-1)]
-    return any(one is not None and not _I.isdisjoint(one.all_words) for one in near)
+    """Whether the writer speaks of himself in it or in the next sentence."""
+    near = [sentence, sentence.beside(1)]
+    return any(
+        one is not None and not _I.isdisjoint(one.all_words) and not _tells_of_office(one) for one in near
+    )
+
+
+def _is_personal_before(sentence: Sentence) -> bool:
+    before = sentence.beside(-1)
+    return before is not None and not _I.isdisjoint(before.all_words) and not _tells_of_office(before)
 
 
 def _wants_replies(sentence: Sentence) -> bool:
@@ -197,20 +231,18 @@ def _leads_on(sentence: Sentence) -> bool:
     after = sentence.beside(1)
     end = after.last if after else sentence.last
     return URL in sentence.analysis.tokens.kinds[sentence.first : end] or (
-        after is not None and not _ELSEWHERE.isdisjoint(after.all_words[:4])
+        after is not None and not _ELSEWHERE.isdisjoint(after.all_words[:5])
     )
 
 
 def _is_one_of_a_row(sentence: Sentence) -> bool:
     """Whether a question beside it opens with the same word: "Who speaks for us? Who fights for us?"."""
-    opening = sentence.opening[:1]
     near = (sentence.beside(1), sentence.beside(-1), sentence.beside(2), sentence.beside(-2))
-    return any(one is not None and one.is_marked and list(one.opening[:1]) == list(opening) for one in near)
+    return any(one is not None and one.is_marked and _is_alike(one.opening, sentence.opening) for one in near)
 
 
-def _follows_a_question(sentence: Sentence) -> bool:
-    before = sentence.beside(-1)
-    return before is not None and before.is_marked
+def _is_alike(one: Words, other: Words) -> bool:
+    return bool(one and other) and one[0] == other[0] and (one[1:2] == other[1:2] or one[-1] == other[-1])
 
 
 def _heat_around(sentence: Sentence) -> bool:
@@ -225,30 +257,33 @@ def _heat_around(sentence: Sentence) -> bool:
 
 def _public_around(sentence: Sentence) -> bool:
     """Whether the sentence before or after it is about government."""
-    return any(one is not None and one.holds("public-affairs") for one in (sentence.beside(1), sentence.beside(-1)))
-
-
-def _everyday_around(sentence: Sentence) -> bool:
-    return any(one is not None and one.holds("everyday") for one in (sentence.beside(1), sentence.beside(-1)))
-
-
-def _before_a_colon(sentence: Sentence) -> bool:
-    """Whether it stands behind a heading ("Voter ID: what do you need to know?")."""
-    analysis = sentence.analysis
-    forms, kinds = analysis.tokens.forms, analysis.tokens.kinds
     return any(
-        kinds[i] == PUNCT and forms[i] == ":"
-        for i in range(sentence.first, min(sentence.first + 5, sentence.last))
+        one is not None and one.holds("public-affairs") for one in (sentence.beside(1), sentence.beside(-1))
     )
 
 
 def _is_addressed(sentence: Sentence) -> bool:
     """Whether a @handle stands at the head of the post, or opens the question."""
-    return HANDLE in sentence.analysis.tokens.kinds[:2] or HANDLE in sentence.analysis.tokens.kinds[sentence.first : sentence.first + 2]
+    return (
+        HANDLE in sentence.analysis.tokens.kinds[:2]
+        or HANDLE in sentence.analysis.tokens.kinds[sentence.first : sentence.first + 2]
+    )
 
 
-def _is_unkindly_addressed(sentence: Sentence) -> bool:
-    return _is_addressed(sentence) and sentence.opening[:1] in (["why"], ["how"]) and "you" in sentence.opening[:4]
+def _is_behind_a_heading(sentence: Sentence) -> bool:
+    """Whether it stands behind a heading ("Voter ID: what do you need to know?")."""
+    tokens = sentence.analysis.tokens
+    near = range(sentence.first, min(sentence.first + 5, sentence.last))
+    return any(tokens.kinds[i] == PUNCT and tokens.forms[i] == ":" for i in near)
+
+
+def _is_named(sentence: Sentence) -> bool:
+    """Whether somebody is called by name or trade in it: "…, Keith?", "Traders, what …"."""
+    if len(sentence.clauses) < 2:
+        return False
+    first, last = sentence.clauses[0], sentence.clauses[-1]
+    word = last[0] if len(last) == 1 else first[0] if len(first) == 1 else ""
+    return len(word) > 2 and word not in _NO_NAMES
 
 
 def _joins_on(sentence: Sentence) -> bool:
@@ -267,13 +302,15 @@ def _what_kind(sentence: Sentence) -> bool:
     )
 
 
-_TO_WONDER_AT = frozenset("can could should would".split())
-
-
 def _wonders_at(sentence: Sentence) -> bool:
     """Whether it opens "how can …", "why should …", and not of the reader."""
     words = sentence.opening
-    return words[:1] in (["how"], ["why"]) and words[1:2] != [] and words[1] in _TO_WONDER_AT and _YOU.isdisjoint(words)
+    return (
+        words[:1] in (["how"], ["why"])
+        and words[1:2] != []
+        and words[1] in _TO_WONDER_AT
+        and _YOU.isdisjoint(words)
+    )
 
 
 TRAITS: dict[str, Callable[[Sentence], bool]] = {
@@ -285,51 +322,46 @@ TRAITS: dict[str, Callable[[Sentence], bool]] = {
     "of the one addressed": lambda sentence: _is_addressed(sentence) and not _YOU.isdisjoint(sentence.words),
     "stressed, of the reader": lambda sentence: bool(_STRESSED.intersection(sentence.words)) and not _YOU.isdisjoint(sentence.words),
     "open": lambda sentence: sentence.opening[:1] in (["what"], ["which"], ["what's"]),
-    "any": lambda sentence: bool(ANYBODY.intersection(sentence.opening[:2])),
+    "any": _asks_anybody,
     "without a mark": lambda sentence: not sentence.is_marked,
     "tag": lambda sentence: is_tagged(sentence.words),
-    "tag of others": _is_tagged_of_others,
     "attack": lambda sentence: any(sentence.holds(owner) for owner in ATTACKS),
     "known to be rhetorical": lambda sentence: sentence.holds("rhetorical"),
     "negated opening": lambda sentence: bool(sentence.opening) and sentence.opening[0] in NEGATED,
     "exclaims": lambda sentence: "?" in sentence.marks and "!" in sentence.marks[sentence.marks.index("?") :],
     "of others": _of_others,
-    "of us": _of_us,
     "speaks of others": lambda sentence: not _THEY.isdisjoint(sentence.words),
     "fragment": _is_a_fragment,
     "lone word": _is_a_lone_word,
     "stressed": lambda sentence: bool(_STRESSED.intersection(sentence.words)),
     "why or how": lambda sentence: sentence.opening[:1] in (["why"], ["how"]) and not _of_the_reader(sentence),
-    "when will": lambda sentence: sentence.opening[:1] in (["when"], ["where"]) and _YOU.isdisjoint(sentence.opening),
-    "who": lambda sentence: sentence.opening[:1] in (["who"], ["who's"]),
     "what kind": _what_kind,
     "wonders at": _wonders_at,
+    "named": _is_named,
     "joins on": _joins_on,
     "answers itself": _answers_itself,
     "few words next": _is_followed_by_few,
     "says why": _says_why,
     "personal": _is_personal,
+    "personal before": _is_personal_before,
+    "of oneself": lambda sentence: _subject(sentence.opening) == "i" and sentence.opening[0] not in ("can", "could", "may"),
     "wants replies": _wants_replies,
     "thanks": lambda sentence: "thanks" in sentence.analysis.hits or "please" in sentence.analysis.tokens.forms,
     "teaser": lambda sentence: sentence.holds("teaser"),
     "leads on": _leads_on,
     "canvasses": lambda sentence: "vote-plea" in sentence.analysis.hits,
     "one of a row": _is_one_of_a_row,
-    "after a question": _follows_a_question,
     "heat": lambda sentence: any(sentence.holds(owner) for owner in HEAT) and not _of_the_reader(sentence),
     "heat around": lambda sentence: _heat_around(sentence) and not _of_the_reader(sentence),
     "public affairs": lambda sentence: sentence.holds("public-affairs") and not _of_the_reader(sentence),
     "public affairs around": lambda sentence: _public_around(sentence) and not _of_the_reader(sentence),
     "everyday": lambda sentence: sentence.holds("everyday"),
-    "everyday around": _everyday_around,
     "a choice": lambda sentence: "or" in sentence.words[1:-1],
     "opens the post": lambda sentence: sentence.number == 0,
     "closes the post": lambda sentence: sentence.number == len(sentence.analysis.sentences) - 1,
-    "long": lambda sentence: len(sentence.words) > SHORT * 5,
     "of a thing": lambda sentence: _subject(sentence.opening) in DETERMINERS | {"there", "it", "this", "that"},
     "this": lambda sentence: sentence.words[-1:] in (["this"], ["that"]),
     "addressed": _is_addressed,
-    "why of you": _is_unkindly_addressed,
-    "behind a heading": _before_a_colon,
+    "behind a heading": _is_behind_a_heading,
 }  # fmt: skip
 """What speaks for or against an answer being wanted; the points stand in rules/scores/questions_ratio.yaml."""
