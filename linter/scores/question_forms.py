@@ -57,6 +57,7 @@ _SINGULAR = frozenset("it he she this that".split())
 _PLURAL_ONLY = frozenset("do are were have".split())
 _POINTING = frozenset("the this these your".split())
 _ORDERING_NOTHING = frozenset("does did can could will would should".split())
+_HAVING = frozenset("have has had".split())
 _MANY = frozenset("all many most other no any".split())
 _NO_QUESTION_BEFORE_A_NOUN = frozenset("do have has had am".split())
 """Auxiliaries that, before a noun, open an order or a report ("do the dishes", "had a lovely day") and no question."""
@@ -197,7 +198,7 @@ def ends_in_tag(words: Words) -> bool:
     """Whether an unmarked sentence ends in "isn't it", "do you", "right", "or not"."""
     if len(words) < SHORT:
         return False
-    if is_tagged(words) and (words[-2] in NEGATED or len(words) > SHORT + 1):
+    if is_tagged(words) and (words[-2] in NEGATED or (words[-2] not in _HAVING and len(words) > SHORT + 1)):
         return True
     return words[-1] in _TAG_WORDS or list(words[-2:]) == ["or", "not"]
 
@@ -249,7 +250,7 @@ def _wh_first(words: Words, bare: bool) -> bool:
     first, second = words[:2]
     third = words[2] if len(words) > 2 else ""
     if (first, second) in _WHOLE:
-        return third != "" or bare
+        return third != "" or bare or first == "who"
     if second in AUXILIARIES or second in NEGATED:
         return third != "" or bare or first == "who"
     if second in ("you", "u", "ya", "yall", "they"):

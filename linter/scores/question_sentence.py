@@ -36,7 +36,14 @@ class Sentence:
 
     @classmethod
     def of(cls, analysis: Analysis, number: int) -> Sentence:
-        """The sentence of that number in a post."""
+        """The sentence of that number in a post; it is read once, though its neighbours ask for it too."""
+        known: dict[int, Sentence] = analysis.__dict__.setdefault("_sentences_read", {})
+        if number not in known:
+            known[number] = cls._read(analysis, number)
+        return known[number]
+
+    @classmethod
+    def _read(cls, analysis: Analysis, number: int) -> Sentence:
         first, last = analysis.sentences[number]
         tokens = analysis.tokens
         forms, kinds = tokens.forms, tokens.kinds

@@ -314,7 +314,7 @@ def _wonders_at(sentence: Sentence) -> bool:
 
 
 TRAITS: dict[str, Callable[[Sentence], bool]] = {
-    "asks for a view": lambda sentence: sentence.holds("asking"),
+    "asks for a view": lambda sentence: sentence.holds("asking") and not sentence.holds("rhetorical"),
     "asks your view": _asks_your_view,
     "requests an answer": lambda sentence: sentence.holds("indirect-ask"),
     "of the reader": lambda sentence: _of_the_reader(sentence) and not _is_addressed(sentence),
