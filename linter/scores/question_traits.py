@@ -292,6 +292,12 @@ def _joins_on(sentence: Sentence) -> bool:
     return forms[sentence.first] in _JOINED
 
 
+def _asks_why(sentence: Sentence) -> bool:
+    """Whether it asks why or how, not of the reader; "why not …" invites."""
+    words = sentence.opening
+    return words[:1] in (["why"], ["how"]) and words[1:2] != ["not"] and not _of_the_reader(sentence)
+
+
 def _what_kind(sentence: Sentence) -> bool:
     """Whether it asks "what kind of council closes …": a reproach; "what kind of bread do you …" is none."""
     words = sentence.opening
@@ -334,7 +340,7 @@ TRAITS: dict[str, Callable[[Sentence], bool]] = {
     "fragment": _is_a_fragment,
     "lone word": _is_a_lone_word,
     "stressed": lambda sentence: bool(_STRESSED.intersection(sentence.words)),
-    "why or how": lambda sentence: sentence.opening[:1] in (["why"], ["how"]) and not _of_the_reader(sentence),
+    "why or how": _asks_why,
     "what kind": _what_kind,
     "wonders at": _wonders_at,
     "named": _is_named,
