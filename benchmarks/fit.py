@@ -24,6 +24,7 @@ from benchmarks.fitting import (
     read_cues,
 )
 from benchmarks.labelled import PRACTICE, Label, Row, aggressive, data_folder, loaded, once, rows
+from benchmarks.question_fit import fitted_traits
 from linter.analysis import ANY
 from linter.scores.weights import Family, Weights, read_weights
 
@@ -89,6 +90,14 @@ def _options(family: Family) -> list[str]:
     return options
 
 
+def _fitted(folder: Path, name: str) -> Weights:
+    if name == "receptiveness":
+        return fitted_moves(folder)
+    if name == "questions_ratio":
+        return fitted_traits(read_weights((FOLDER / f"{name}.yaml").read_text("utf-8"), name).families)
+    return fitted(folder, name)
+
+
 def main() -> None:
     """Fit and write every score."""
     parser = argparse.ArgumentParser(
@@ -96,12 +105,12 @@ def main() -> None:
     )
     parser.add_argument("--data", type=Path)
     folder = data_folder(parser.parse_args().data)
-    for name in (*SCORES, "receptiveness"):
+    for name in (*SCORES, "receptiveness", "questions_ratio"):
         path = FOLDER / f"{name}.yaml"
         head = "".join(
             line for line in path.read_text("utf-8").splitlines(keepends=True) if line.startswith("#")
         )
-        weights = fitted(folder, name) if name in SCORES else fitted_moves(folder)
+        weights = _fitted(folder, name)
         path.write_text(written(weights, head), "utf-8")
         print(f"{path.name} written")
 

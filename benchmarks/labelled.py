@@ -69,12 +69,25 @@ def data_folder(folder: Path | None) -> Path:
 
 @cache
 def rows(folder: Path, name: str) -> list[Row]:
-    """The rows of a set, in order; `practice` is our own, in this repository."""
+    """The rows of a set, in order; `practice` is our own, in this repository: the posts labelled as a whole."""
     if name == PRACTICE:
-        files = sorted((Path(__file__).parent.parent / "corpora" / PRACTICE).glob("*.jsonl"))
-        return [json.loads(line) for file in files for line in file.read_text("utf-8").splitlines()]
+        return [row for row in _practice() if "attack" in row]
     with (folder / f"{name}.jsonl").open(encoding="utf-8") as file:
         return [json.loads(line) for line in file]
+
+
+def _practice() -> Iterable[Row]:
+    for file in sorted((Path(__file__).parent.parent / "corpora" / PRACTICE).glob("*.jsonl")):
+        yield from (json.loads(line) for line in file.read_text("utf-8").splitlines())
+
+
+def practice_questions() -> list[tuple[int, str, str, str]]:
+    """The questions of our practice posts: number of the post, its text, the question, and G, R or O (neither)."""
+    return [
+        (number, row["text"], question, label)
+        for number, row in enumerate(_practice())
+        for question, label in row.get("questions", ())
+    ]
 
 
 @cache
