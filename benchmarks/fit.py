@@ -36,7 +36,9 @@ SCORES: dict[str, tuple[Plan, Label, list[str]]] = {
 }  # fmt: skip
 MOVES = {"rec_receptiveness": "receptive", "rec_politeness_stack-exchange": "polite"}
 """The sources of receptiveness, and the label of each."""
-_LEAST = 0.15
+_LEAST = {"receptiveness": 0.05}
+_ANY_LEAST = 0.15
+"""Of a word's own points the least that is written down."""
 FOLDER = Path(__file__).parent.parent / "rules" / "scores"
 
 
@@ -68,21 +70,23 @@ def fitted_moves(folder: Path) -> Weights:
     return fit_moves(parts, families)
 
 
-def written(weights: Weights, head: str) -> str:
-    """Weights as YAML, under the comment that the file begins with."""
+def written(weights: Weights, head: str, least: float) -> str:
+    """Weights as YAML, under the comment that the file begins with; of the words those that weigh `least` or more."""
     lines = [head.rstrip("\n"), f"base: {weights.base:.2f}", "families:"]
-    lines += [f"  {family.name}: {{{', '.join(_options(family))}}}" for family in weights.families.values()]
+    lines += [
+        f"  {family.name}: {{{', '.join(_options(family, least))}}}" for family in weights.families.values()
+    ]
     return "\n".join(lines) + "\n"
 
 
-def _options(family: Family) -> list[str]:
+def _options(family: Family, least: float) -> list[str]:
     options = [f"points: {family.points:.2f}"]
     if f"{family.aimed:.2f}" != f"{family.points:.2f}":
         options.append(f"aimed: {family.aimed:.2f}")
     if family.negated == ANY:
         options.append("negated: any")
     options += [f"{key}: true" for key in ("thin", "beside", "yields", "against") if getattr(family, key)]
-    words = sorted((-value, word) for word, value in family.words.items() if abs(value) >= _LEAST)
+    words = sorted((-value, word) for word, value in family.words.items() if abs(value) >= least)
     if words:
         options.append(
             "words: '" + ", ".join(f"{word} {-value:+.2f}" for value, word in words).replace("'", "''") + "'"
@@ -111,7 +115,7 @@ def main() -> None:
             line for line in path.read_text("utf-8").splitlines(keepends=True) if line.startswith("#")
         )
         weights = _fitted(folder, name)
-        path.write_text(written(weights, head), "utf-8")
+        path.write_text(written(weights, head, _LEAST.get(name, _ANY_LEAST)), "utf-8")
         print(f"{path.name} written")
 
 

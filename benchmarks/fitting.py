@@ -23,7 +23,7 @@ from scipy.sparse import csr_matrix, vstack
 from linter.analysis import Analysis, phrases_of
 from linter.party import PARTIES
 from linter.post import Post, Source
-from linter.scores import aggressiveness, receptiveness, rhetoric
+from linter.scores import aggressiveness, questions, receptiveness, rhetoric
 from linter.scores.cues import Cue
 from linter.scores.weights import Family, Weights
 
@@ -94,17 +94,22 @@ RHETORIC = Plan(
     },
     practice=0.02,
 )  # fmt: skip
-RECEPTIVENESS = Plan(receptiveness, start={}, aimed=0.0, spread=0.01, per=lambda words: 1.0, floor={})
-_MOVES_COUNT = 4000
-"""How many rows the two sources of receptiveness count for against the penalty, whatever their size."""
+RECEPTIVENESS = Plan(
+    receptiveness,
+    start={},
+    aimed=0.0,
+    spread=0.02,
+    per=lambda words: 1.0,
+    floor={"open-door": 0.6, "invitation": 0.6, "indirect-ask": 0.5},
+)
 _ANY_FAMILY = 0.7
+_WORDLESS = (aggressiveness.VADER, receptiveness.ORATED)
+"""Families whose every cue weighs the same."""
 _LISTS = [
     *aggressiveness.lexicons(),
     *rhetoric.lexicons(),
     *receptiveness.lexicons(),
-    "asking",
-    "indirect-ask",
-    "rhetorical",
+    *questions.LEXICONS,
 ]
 
 
@@ -147,21 +152,26 @@ def fit_moves(sources: Sequence[Part], families: Mapping[str, Family]) -> Weight
     turned = x.T.tocsr()
     sizes = [len(y) for _, y in sources]
     source = np.repeat(np.arange(len(sizes)), sizes)
-    share = np.concatenate([np.full(size, _MOVES_COUNT / len(sizes) / size) for size in sizes])
     y = np.concatenate([(y - y.mean()) / y.std() for _, y in sources])
     lists = [(families[name].against, which is False) for name, which in columns]
-    start = np.array([(-0.05 if against else 0.1) * whole for against, whole in lists])
+    floors = [RECEPTIVENESS.floor.get(name, 0.0) / receptiveness.SPREAD for name, _ in columns]
+    start = np.array(
+        [
+            (-max(0.05, least) if against else max(0.1, least)) * whole
+            for (against, whole), least in zip(lists, floors, strict=True)
+        ]
+    )
 
     def loss(point: Array) -> tuple[float, Array]:
         weight, own = point[: len(columns)], point[len(columns) :]
         off = x @ weight + own[source] - y
         away = (weight - start) / RECEPTIVENESS.spread
-        slope = share * off
-        total = slope @ off / 2 + away @ (weight - start) / 2
-        return float(total), np.concatenate([turned @ slope + away, np.bincount(source, slope, len(sizes))])
+        total = off @ off / 2 + away @ (weight - start) / 2
+        return float(total), np.concatenate([turned @ off + away, np.bincount(source, off, len(sizes))])
 
     signs: list[Bounds] = [
-        (None, None) if not whole else (None, 0.0) if against else (0.0, None) for against, whole in lists
+        (None, None) if not whole else (None, -least) if against else (least, None)
+        for (against, whole), least in zip(lists, floors, strict=True)
     ]
     begin = np.concatenate([start, np.zeros(len(sizes))])
     free: list[Bounds] = [(None, None)] * len(sizes)
@@ -182,7 +192,7 @@ def _columns(sources: Sequence[Part], families: Mapping[str, Family]) -> list[Co
         *(
             column
             for column, count in sorted(times.items())
-            if count >= LEAST_TIMES and column[0] != aggressiveness.VADER
+            if count >= LEAST_TIMES and column[0] not in _WORDLESS
         ),
     ]
 

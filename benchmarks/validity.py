@@ -22,7 +22,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import spearmanr
+from scipy.stats import pearsonr, spearmanr
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression, Ridge
 from sklearn.metrics import f1_score, roc_auc_score
@@ -30,8 +30,8 @@ from sklearn.model_selection import GroupKFold, cross_val_predict
 from sklearn.pipeline import make_pipeline
 
 from benchmarks import question_fit
-from benchmarks.fit import FOLDER, SCORES
-from benchmarks.fitting import fit, raw, read_cues
+from benchmarks.fit import FOLDER, MOVES, SCORES
+from benchmarks.fitting import RECEPTIVENESS, fit, fit_moves, raw, read_cues
 from benchmarks.labelled import PRACTICE, Row, data_folder, once, rows
 from linter.analysis import Analysis, phrases_of
 from linter.post import Post, Source
@@ -470,6 +470,60 @@ def judged_tables(report: Report, folder: Path) -> None:
     ]
 
 
+def openness_tables(report: Report, folder: Path) -> None:
+    """Receptiveness: its two sources, and invitations in posts judged by readers of ours."""
+    report.head(
+        "Receptiveness, Pearson's r", "set", "n", "ours, frozen", "ours, cv", "VADER", "words", "TF-IDF, fitted on the set",
+    )  # fmt: skip
+    families = read_weights((FOLDER / "receptiveness.yaml").read_text("utf-8"), "receptiveness").families
+    found = {source: rows(folder, source) for source in MOVES}
+    cues = {
+        source: read_cues([row["text"] for row in found[source]], RECEPTIVENESS, families) for source in MOVES
+    }
+    labels = {
+        source: np.array([float(row[label]) for row in found[source]]) for source, label in MOVES.items()
+    }
+
+    def values(source: str, own: Sequence[int], others: Sequence[int]) -> Array:
+        parts = [(cues[one], labels[one]) for one in MOVES if one != source]
+        if len(own):
+            parts.append(([cues[source][i] for i in own], labels[source][list(own)]))
+        by = fit_moves(parts, families)
+        return np.array([raw(cues[source][i], RECEPTIVENESS, by) for i in others])
+
+    for source, y in labels.items():
+        texts = tuple(row["text"] for row in found[source])
+        every, cross = range(len(y)), np.zeros(len(y))
+        for train, test in GroupKFold(FOLDS).split(cross, groups=np.arange(len(y))):
+            cross[test] = values(source, train.tolist(), test.tolist())
+        report.row(
+            source, len(y), report.figure(y, values(source, (), every), linear), report.figure(y, cross, linear),
+            f"{linear(y, -vader(texts)):.3f}", f"{linear(y, words(texts)):.3f}", f"{linear(y, tfidf(texts, y, np.arange(len(y), dtype=float))):.3f}",
+        )  # fmt: skip
+    invitation_table(report, rows(folder, "judged_posts"))
+
+
+def invitation_table(report: Report, judged: Sequence[Row]) -> None:
+    """Whether a post invites, by the shipped weights: none of them was fitted on these posts."""
+    report.head("Invitations, shipped weights, AUC", "set", "n", "ours", "a '?' alone", "VADER", "words")
+    phrases = phrases_of([*LEXICONS])
+    texts = tuple(row["text"] for row in judged)
+    y = np.array([float(row["invite"] >= 1) for row in judged])
+    ours = np.array(
+        [scored(Analysis(Post("", text, Source("")), phrases), "receptiveness").raw for text in texts]
+    )
+    report.row(
+        "judged_posts, invite at 1 or more", f"{len(y)} ({int(y.sum())})", report.figure(y, ours, auc),
+        report.figure(y, np.array([float("?" in text) for text in texts]), auc), f"{auc(y, -vader(texts)):.3f}",
+        f"{auc(y, words(texts)):.3f}",
+    )  # fmt: skip
+
+
+def linear(y: Array, values: Array) -> float:
+    """Pearson's correlation."""
+    return float(pearsonr(y, values)[0])
+
+
 def rank(y: Array, values: Array) -> float:
     """Spearman's correlation."""
     return float(spearmanr(y, values)[0])
@@ -485,7 +539,7 @@ def main() -> None:
     options = parser.parse_args()
     folder = data_folder(options.data)
     report = Report(100 if options.quick else 1000)
-    for tables in (attack_tables, rhetoric_tables, question_tables, judged_tables):
+    for tables in (attack_tables, rhetoric_tables, openness_tables, question_tables, judged_tables):
         tables(report, folder)
     names = ("postlint", "vaderSentiment", "alt-profanity-check", "scikit-learn", "numpy")
     versions = ", ".join(f"{name} {version(name)}" for name in names)

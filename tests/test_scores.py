@@ -11,6 +11,7 @@ from linter.analysis import Analysis, phrases_of
 from linter.scored import score_record
 from linter.scores import LEXICONS, SCORES, score
 from linter.scores.readability import readability
+from linter.scores.receptiveness import HEATED, cues
 from linter.scores.weights import weights
 from tests.conftest import make_post
 
@@ -190,7 +191,40 @@ def test_a_mask_without_an_insult_is_none(analyse: Analyse, text: str) -> None:
         ("No. That is simply wrong.", "I see why you'd think that, and I may be wrong."),
         ("You don't understand how it works.", "Thanks for explaining. Could you say more about the cost?"),
         ("Obviously nobody needs this.", "That's a fair point, and I hadn't thought of it."),
+        (
+            "Why don't you read the report?!",
+            "Have you had a chance to read the report? I'd love to hear what you make of it.",
+        ),
+        ("They NEVER listen...", "I'm at the library on Saturday: come and tell me what you'd change."),
+        ("Really? You think that will work?", "Thank you, that's helpful. What would you do first?"),
+        ("We will not be lectured by you.", "I can see both sides. However, I might be missing something."),
+        ("That's off topic. Read the rules.", "Welcome! Could you tell us a bit more about the bus?"),
     ],
 )
 def test_openness_scores_above_lecturing(analyse: Analyse, closed: str, open_: str) -> None:
     assert value(analyse, "receptiveness", closed) < 50 < value(analyse, "receptiveness", open_)
+
+
+def test_please_opens_a_sentence_otherwise_than_it_stands_in_one(analyse: Analyse) -> None:
+    families = {"courtesy": weights("receptiveness").families["courtesy"]}
+    found = cues(analyse("Please wait. Could you wait please?"), families)
+    assert [cue.words for cue in found] == ["^ please", "^ could you", "please"]
+
+
+def test_the_same_thanks_counts_less_in_a_long_post(analyse: Analyse) -> None:
+    short, long = (
+        score(analyse("Thanks, Ann. " + "The bins went out at nine. " * times), "receptiveness")
+        for times in (1, 20)
+    )
+    assert [part.feature for part in short.evidence] == [part.feature for part in long.evidence] == ["thanks"]
+    assert short.evidence[0].points > long.evidence[0].points > 0
+
+
+@pytest.mark.parametrize(("text", "marks"), [("Really?!", 1), ("Well ... no…", 2), ("Really? Yes! No.", 0)])
+def test_heated_marks(analyse: Analyse, text: str, marks: int) -> None:
+    families = {HEATED: weights("receptiveness").families[HEATED]}
+    assert len(cues(analyse(text), families)) == marks
+
+
+def test_a_quoted_move_is_not_the_writers(analyse: Analyse) -> None:
+    assert not score(analyse("She said “thanks, I may be wrong”."), "receptiveness").evidence
