@@ -16,6 +16,8 @@ _SHORT = 5
 """Of so many words at most is a part that needs only one other beside it."""
 _TERSE = 3
 """Of so many words at most is each part of a three-part list that stands on its own: "Fairer. Stronger. Closer."."""
+_ROW = 3
+"""How many of them make a list."""
 _NEAR = 4
 """Among so many of the last words of a part may stand what the next one begins with: "it means no bus, no shop"."""
 
@@ -49,16 +51,20 @@ def repeated(analysis: Analysis) -> list[Hit]:
                 inner = one.last - 1 - forms[one.first : one.last][::-1].index(forms[two.first])
                 found |= {_opening(inner, one.last), _opening(two.first, two.last)}
     for three in zip(parts, parts[1:], parts[2:], strict=False):
-        first, second, third = (forms[part.first] for part in three)
-        if first == third and not (three[0].open or three[1].open) and _is_telling(analysis, three[0].first):
-            if first == second:
+        begins = [forms[part.first] for part in three]
+        if (
+            begins[0] == begins[2]
+            and not (three[0].open or three[1].open)
+            and _is_telling(analysis, three[0].first)
+        ):
+            if begins[0] == begins[1]:
                 found |= {_opening(part.first, part.last) for part in three}
             elif all(part.words <= _SHORT for part in three):
                 found |= {_opening(part.first, part.last) for part in three[::2]}
     for (first, end), (second, last) in pairwise(analysis.sentences):
-        two = forms[second : second + 2]
-        alike = forms[first : first + 2] == two and end - first > 2 < last - second
-        if alike and kinds[first] == WORD and kinds[end - 1] == PUNCT and _are_telling(*two):
+        begun = forms[second : second + 2]
+        alike = forms[first : first + 2] == begun and end - first > 2 < last - second
+        if alike and kinds[first] == WORD and kinds[end - 1] == PUNCT and _are_telling(*begun):
             found |= {_opening(first, end), _opening(second, last)}
     return sorted(found)
 
@@ -66,15 +72,18 @@ def repeated(analysis: Analysis) -> list[Hit]:
 def three_parts(analysis: Analysis) -> list[Hit]:
     """Three sentences or more in a row of three words at most each: "Fairer. Stronger. Closer to you."."""
     tokens = analysis.tokens
-    found: dict[Hit, None] = {}
-    row: list[Hit] = []
+    found: list[Hit] = []
+    row = 0
     for first, last in analysis.sentences:
-        words = tokens.words(first, last)
         closed = tokens.kinds[last - 1] == PUNCT and WORD in tokens.kinds[first:last]
-        row = [*row, Hit(first, last)] if closed and words <= _TERSE else []
-        if len(row) >= 3:
-            found.update(dict.fromkeys(row))
-    return list(found)
+        if not closed or tokens.words(first, last) > _TERSE:
+            if row < _ROW:
+                del found[len(found) - row :]
+            row = 0
+            continue
+        found.append(Hit(first, last))
+        row += 1
+    return found[: len(found) - row] if row < _ROW else found
 
 
 def _opening(first: int, last: int) -> Hit:
