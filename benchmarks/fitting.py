@@ -50,6 +50,8 @@ class Plan:
     per: Callable[[int], float]
     floor: Mapping[str, float]
     """The least that a family may weigh where the sources hardly hold it and cannot speak of it."""
+    base: float = 0.0
+    """What every text of a density begins with."""
     practice: float = 0.0
     """What our own few posts count beside a source: enough to speak where the sources are silent."""
 
@@ -88,10 +90,11 @@ RHETORIC = Plan(
     spread=0.3,
     per=lambda words: max(words, rhetoric.FEWEST_WORDS) / 10,
     floor={
-        **dict.fromkeys("slogan rally us-them black-and-white whataboutism boilerplate bandwagon cliche".split(), 1.0),
-        **dict.fromkeys(("flag-waving", "vote-plea", rhetoric.REPEATED), 0.7),
-        **dict.fromkeys(("absolutes", "praise-charge", "exaggeration", rhetoric.ASKED), 0.5),
+        **dict.fromkeys("slogan rally us-them black-and-white whataboutism boilerplate bandwagon cliche anaphora sides".split(), 1.0),
+        **dict.fromkeys(("flag-waving", "vote-plea", "alarm", rhetoric.THREE), 0.7),
+        **dict.fromkeys(("absolutes", "praise-charge", "exaggeration", "campaign-talk", rhetoric.ASKED), 0.5),
     },
+    base=0.05,
     practice=0.02,
 )  # fmt: skip
 RECEPTIVENESS = Plan(
@@ -129,7 +132,7 @@ def raw(cues: tuple[list[Cue], int], plan: Plan, by: Weights) -> float:
     """The score's raw value (for a density: its value) of a text by given weights."""
     hits, words = cues
     total = sum(cue.share * by.families[cue.family.name].weigh(cue.aimed, cue.words) for cue in hits)
-    return by.base + total / plan.per(words)
+    return (by.base + total) / plan.per(words)
 
 
 def fit(sources: Sequence[Part], plan: Plan, families: Mapping[str, Family], *, practice: Part) -> Weights:
@@ -141,7 +144,7 @@ def fit(sources: Sequence[Part], plan: Plan, families: Mapping[str, Family], *, 
     start, bounds = _start(columns, plan, families)
     found = _solve(vstack(blocks).tocsr(), [y for _, y in parts], start, bounds, plan.spread, plan.practice)
     fitted = _weights(dict(zip(columns, found, strict=True)), families, aims=plan.aimed > 0)
-    return fitted if plan.module is rhetoric else calibrated(fitted, sources, plan)
+    return replace(fitted, base=plan.base) if plan.module is rhetoric else calibrated(fitted, sources, plan)
 
 
 def fit_moves(sources: Sequence[Part], families: Mapping[str, Family]) -> Weights:

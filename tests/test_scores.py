@@ -118,7 +118,7 @@ def test_base_and_points_give_raw(text: str) -> None:
     analysis = Analysis(make_post(text), phrases_of(LEXICONS))
     for name in SCORES:
         found = score(analysis, name)
-        base = weights(name).base if name in ("aggressiveness", "receptiveness") else 0.0
+        base = weights(name).base if name in ("aggressiveness", "receptiveness", "rhetoric_density") else 0.0
         assert found.raw == pytest.approx(base + sum(part.points for part in found.evidence))
 
 
@@ -228,3 +228,32 @@ def test_heated_marks(analyse: Analyse, text: str, marks: int) -> None:
 
 def test_a_quoted_move_is_not_the_writers(analyse: Analyse) -> None:
     assert not score(analyse("She said “thanks, I may be wrong”."), "receptiveness").evidence
+
+
+@pytest.mark.parametrize(
+    ("text", "device", "words"),
+    [
+        ("Your bins. Your buses. Your benches.", "anaphora", {"Your"}),
+        ("It means no library, no bus, no post office.", "anaphora", {"no"}),
+        ("Cleaner. Calmer. Closer.", "three-part list", {"Cleaner", "Calmer", "Closer"}),
+    ],
+)
+def test_parts_built_alike_are_a_device(analyse: Analyse, text: str, device: str, words: set[str]) -> None:
+    evidence = score(analyse(text), "rhetoric_density").evidence
+    found = {text[part.span.start : part.span.end].split()[0].strip(".,") for part in evidence}
+    assert words <= found
+    assert device in {part.feature for part in evidence}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We spoke to Mr Abbot, Mr Aziz and Mr Orr.",
+        "The hall was built in 1902. The hall is open on Fridays.",
+        "Flour\nEggs\nButter\nJam",
+        "It was cold, and it was wet.",
+    ],
+)
+def test_a_plain_list_is_no_device(analyse: Analyse, text: str) -> None:
+    devices = {part.feature for part in score(analyse(text), "rhetoric_density").evidence}
+    assert devices.isdisjoint({"anaphora", "three-part list"})
