@@ -90,9 +90,10 @@ RHETORIC = Plan(
     spread=0.3,
     per=lambda words: max(words, rhetoric.FEWEST_WORDS) / 10,
     floor={
-        **dict.fromkeys("slogan rally us-them black-and-white whataboutism boilerplate bandwagon cliche anaphora sides".split(), 1.0),
-        **dict.fromkeys(("flag-waving", "vote-plea", "alarm", rhetoric.THREE), 0.7),
-        **dict.fromkeys(("absolutes", "praise-charge", "exaggeration", "campaign-talk", rhetoric.ASKED), 0.5),
+        **dict.fromkeys("slogan rally us-them black-and-white whataboutism boilerplate bandwagon cliche sides".split(), 1.0),
+        **dict.fromkeys(("flag-waving", "vote-plea", "alarm"), 0.7),
+        **dict.fromkeys(("absolutes", "praise-charge", "exaggeration", rhetoric.ASKED, rhetoric.REPEATED, rhetoric.THREE), 0.5),
+        "campaign-talk": 0.25,
     },
     base=0.05,
     practice=0.02,

@@ -2,7 +2,7 @@
 
 __version__ = "0.1.0"
 
-SCORES_VERSION = 2
+SCORES_VERSION = 3
 """Changes whenever the same post would score differently, or a score's meaning changes."""
 
 SCHEMA_VERSION = 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 
-from linter.analysis import ANY, Analysis
+from linter.analysis import Analysis
 from linter.phrases import Hit
 from linter.scores import parallels, questions
 from linter.scores.cues import Cue, settled, words_of
@@ -18,11 +18,6 @@ QUOTED = 0.5
 """What somebody else's words count of one's own: a quoted slogan is still read."""
 ASKED, REPEATED, THREE = "rhetorical question", "anaphora", "three-part list"
 """Devices that are no word list."""
-TO_A_FACE = 0.7
-"""What abuse counts in a sentence that says "you": the most of it is a quarrel, not a speech."""
-_ABUSE = frozenset(
-    "insult profanity-strong profanity-mild coarse slurs vermin contempt failing-strong failing scorn dismissal threat condescension loaded-strong accusation unkind".split()
-)
 BUILT = (ASKED, REPEATED, THREE)
 
 
@@ -35,8 +30,8 @@ def score(analysis: Analysis) -> Score:
     """Persuasive devices per 100 words.
 
     `raw` = base + the sum over devices of weight × words covered, a device of more than 5 words as 5, each word
-    counted once (the longest device has it); words in quotation marks count half, and abuse said to somebody's
-    face × 0.7; plain notices, thanks and places take some away. The base is next to nothing: it keeps what is
+    counted once (the longest device has it); words in quotation marks count half; plain notices, thanks and places take
+    some away. The base is next to nothing: it keeps what is
     plainer than plain below what holds no cue. `value` = 100 × max(raw, 0) / max(words, 20): from 0, seldom
     over 60. A post without words scores 0.
 
@@ -75,7 +70,7 @@ def cues(analysis: Analysis, families: Mapping[str, Family]) -> list[Cue]:
                 taken.update(range(hit.first, hit.last))
                 found.append((hit, families[device]))
     return [
-        Cue(hit, family, words_of(analysis, hit), False, _counted(analysis, hit, family))
+        Cue(hit, family, words_of(analysis, hit), False, _counted(analysis, hit))
         for hit, family in sorted(found, key=lambda pair: pair[0])
     ]
 
@@ -88,12 +83,10 @@ def _left_of(hit: Hit, taken: set[int]) -> Hit | None:
     return Hit(hit.first, last) if last > hit.first else None
 
 
-def _counted(analysis: Analysis, hit: Hit, family: Family) -> float:
+def _counted(analysis: Analysis, hit: Hit) -> float:
     counted: float = min(analysis.tokens.words(*hit) or 1, parallels.LONGEST)
     if analysis.marked_quotations and analysis.is_quotation(analysis.tokens.span(*hit)):
         counted *= QUOTED
-    if family.name in _ABUSE and analysis.begins("you", *analysis.sentence_at(hit.first), place=ANY):
-        counted *= TO_A_FACE
     return counted
 
 
