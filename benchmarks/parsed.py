@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc, Span, Token
 
-from linter.scores import questions
+from linter.scores import question_forms, question_traits
 
 _SUBJECTS = ("nsubj", "nsubjpass")
 _OBJECTS = ("dobj", "dative")
@@ -182,7 +182,7 @@ def _holds_wh(token: Token) -> bool:
 
 def _is_before(token: Token) -> bool:
     """Whether a word may stand before a question without being part of it ("so", "right", a name)."""
-    return token.dep_ in _BEFORE or token.lower_ in questions._FILLERS
+    return token.dep_ in _BEFORE or token.lower_ in question_forms._FILLERS
 
 
 def of_whom(doc: Doc) -> tuple[bool, bool, bool]:
@@ -190,8 +190,10 @@ def of_whom(doc: Doc) -> tuple[bool, bool, bool]:
     subjects = [one for sentence in doc.sents for one in _subjects(sentence.root, 0)]
     inner = [one for one in doc if one.dep_ in _SUBJECTS and one.head.dep_ in ("ccomp", "xcomp")]
     owners = [child for one in subjects for child in one.children if child.dep_ == "poss"]
-    readers = any(one.lower_ in questions._READERS for one in (*subjects, *inner, *owners))
-    others = any(one.lower_ in questions._THIRD or one.ent_type_ in _ENTITIES for one in (*subjects, *owners))
+    readers = any(one.lower_ in question_traits._READERS for one in (*subjects, *inner, *owners))
+    others = any(
+        one.lower_ in question_traits._THIRD or one.ent_type_ in _ENTITIES for one in (*subjects, *owners)
+    )
     thing = bool(subjects) and not readers and not others and subjects[0].lower_ not in _SELF
     return readers, others, thing
 

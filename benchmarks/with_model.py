@@ -20,7 +20,8 @@ from benchmarks.fitting import _LISTS, RECEPTIVENESS, Cues, Plan
 from linter.analysis import Analysis, phrases_of
 from linter.phrases import Hit
 from linter.post import Post, Source
-from linter.scores import aggressiveness, questions
+from linter.scores import aggressiveness, question_sentence, question_traits, questions
+from linter.scores import question_forms as forms
 from linter.scores.cues import FADE, Cue
 from linter.scores.weights import Family, weights
 
@@ -283,46 +284,44 @@ def question_reader(nlp: Language, *, marked: bool) -> Reader:
     """Reads sentences with a word that every unmarked question holds; those with a mark only if asked to."""
 
     def chosen(analysis: Analysis, cues: list[Cue]) -> Iterator[Sentence]:
-        forms = analysis.tokens.forms
+        said = analysis.tokens.forms
         for first, last in analysis.sentences:
-            has_mark = any("?" in form for form in forms[first:last])
-            if (marked and has_mark) or (
-                not has_mark and not questions._ASKING.isdisjoint(forms[first:last])
-            ):
+            has_mark = any("?" in form for form in said[first:last])
+            if (marked and has_mark) or (not has_mark and not forms.ASKING.isdisjoint(said[first:last])):
                 yield first, last
 
     return Reader(nlp, lambda analysis: [], chosen, _asked)
 
 
 def _asked(doc: Doc, analysis: Analysis, sentence: Sentence, cues: list[Cue]) -> Asked:
-    number = analysis.sentences.index(sentence)
-    one = questions._Sentence.of(analysis, number, *sentence)
+    one = question_sentence.Sentence.of(analysis, analysis.sentences.index(sentence))
     span = analysis.tokens.span(*sentence)
-    asks = "?" in one.marks or _asks_otherwise(one) or parsed.inverted(doc)
-    genuine, genuine_parsed = not one.rhetorical, _points(one, doc) >= 0
-    return Asked(span.start, span.end, analysis.said(span), one.asks, asks, genuine, genuine_parsed)
+    asks = one.is_marked or _asks_otherwise(one) or parsed.inverted(doc)
+    genuine = question_traits.is_genuine(one, weights(questions.NAME))
+    return Asked(span.start, span.end, analysis.said(span), one.asks, asks, genuine, _points(one, doc) >= 0)
 
 
-def _asks_otherwise(one: questions._Sentence) -> bool:
+def _asks_otherwise(one: question_sentence.Sentence) -> bool:
     """Whether a sentence asks by anything but the order of its words: a request, a tag, "any tips", "what about"."""
-    if one.analysis.begins("indirect-ask", one.first, one.last):
+    if one.holds("indirect-ask"):
         return True
     if not one.clauses:
         return False
-    bare = one.bare and not one.marks
-    words = questions._without_fillers(one.clauses[0])
+    words = one.clauses[0]
     second = words[1] if len(words) > 1 else ""
-    if words[0] in questions._WH and second:
-        return second in questions._WH_WITH.get(words[0], ())
-    ordered = words[0] in questions._AUXILIARIES | questions._NEGATED | questions._WH_IS
-    return (not ordered and questions._in_order(words, bare)) or (bare and questions._ends_in_tag(one.words))
+    if words[0] in forms.WH and second:
+        return second in forms._WH_WITH.get(words[0], ()) or (words[0], second) in forms._WHOLE
+    ordered = words[0] in forms.AUXILIARIES | forms.NEGATED | forms.WH_IS
+    return (not ordered and forms.in_order(words, one.bare)) or (one.bare and forms.ends_in_tag(one.words))
 
 
-def _points(one: questions._Sentence, doc: Doc) -> float:
+def _points(one: question_sentence.Sentence, doc: Doc) -> float:
     """The points of a question's traits, with of whom it is asked told by the parse."""
     by = weights(questions.NAME)
     told = dict(zip(("of the reader", "of others", "of a thing"), parsed.of_whom(doc), strict=True))
-    holding = (told[trait] if trait in told else test(one) for trait, test in questions._TRAITS.items())
+    holding = (told[trait] if trait in told else test(one) for trait, test in question_traits.TRAITS.items())
     return by.base + sum(
-        by.families[trait].points for trait, holds in zip(questions._TRAITS, holding, strict=True) if holds
+        by.families[trait].points
+        for trait, holds in zip(question_traits.TRAITS, holding, strict=True)
+        if holds
     )

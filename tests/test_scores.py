@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from linter.analysis import Analysis, phrases_of
 from linter.scored import score_record
-from linter.scores import LEXICONS, SCORES, score
+from linter.scores import AT_MOST, LEXICONS, SCORES, score
 from linter.scores.readability import readability
 from linter.scores.receptiveness import HEATED, cues
 from linter.scores.weights import weights
@@ -62,7 +62,7 @@ def test_slogans_are_denser_than_talk(analyse: Analyse, plain: str, rhetoric: st
         ("Tell me what you'd want.", 1, 1),
         ("How dare you?", 1, 0),
         ("Isn't it time they went?", 1, 0),
-        ("Really?! You mean that?", 2, 1),
+        ("Really?! Which day do you mean?", 2, 1),
         ("Who pays? Nobody.", 1, 0),
         ("She asked “who pays?” and left.", 0, 0),
         ("> who pays?\nI do.", 0, 0),
@@ -257,3 +257,10 @@ def test_parts_built_alike_are_a_device(analyse: Analyse, text: str, device: str
 def test_a_plain_list_is_no_device(analyse: Analyse, text: str) -> None:
     devices = {part.feature for part in score(analyse(text), "rhetoric_density").evidence}
     assert devices.isdisjoint({"anaphora", "three-part list"})
+
+
+@given(SAID)
+def test_no_value_passes_what_it_is_at_most(text: str) -> None:
+    analysis = Analysis(make_post(text), phrases_of(LEXICONS))
+    for name, at_most in AT_MOST.items():
+        assert (score(analysis, name).value or 0.0) <= at_most(analysis) + 1e-9

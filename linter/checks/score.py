@@ -11,7 +11,7 @@ from linter.analysis import Analysis
 from linter.checks.kind import NOWHERE, CheckReader
 from linter.fields import Fields
 from linter.post import ROOM_KINDS, STAGES, Context
-from linter.scores import LEXICONS_OF, SCORES, score
+from linter.scores import AT_MOST, LEXICONS_OF, SCORES, score
 from linter.scores.score import Score
 from linter.scores.weights import weights
 from linter.text import Span
@@ -54,12 +54,14 @@ class ScoreCheck:
 
     def spans(self, analysis: Analysis) -> Iterator[Span]:
         """The strongest evidence; the start of the post where there is none."""
-        if self.parts and _may_weigh(analysis, self.name) < self.parts:
-            return
-        found = score(analysis, self.name)
         context = analysis.post.context
         over = [number for case, number in self.over.items() if _holds(case, context)]
         under = [number for case, number in self.under.items() if _holds(case, context)]
+        if self.parts and _may_weigh(analysis, self.name) < self.parts:
+            return
+        if not under and over and self.name in AT_MOST and AT_MOST[self.name](analysis) <= min(over):
+            return
+        found = score(analysis, self.name)
         if found.value is None or _weighing(found, self.name) < self.parts:
             return
         if (over and found.value > min(over)) or (under and found.value < max(under)):

@@ -16,6 +16,9 @@ SCORES: dict[str, Callable[[Analysis], Score]] = {
 }
 """Every score with evidence, by name. Readability is a measure without any: `linter.scores.readability`."""
 
+AT_MOST: dict[str, Callable[[Analysis], float]] = {"rhetoric_density": rhetoric.at_most}
+"""What a score's value cannot pass, where that is quicker to tell than the value."""
+
 LEXICONS_OF: dict[str, list[str]] = {
     "aggressiveness": aggressiveness.lexicons(),
     "rhetoric_density": [*rhetoric.lexicons(), *questions.LEXICONS],

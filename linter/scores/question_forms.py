@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from linter.party import ANY_PARTY
+from linter.tokens import WORD
 
 Words = Sequence[str]
 """The words of one clause, in small letters."""
@@ -40,7 +41,7 @@ ASKING = (
         "huh eh pardon asl wbu hbu really wtf right innit correct wanna gonna fancy coming remember mean".split()
     )
 )
-"""Words one of which stands in every question without a mark; a sentence with none of them is passed over."""
+"""Words one of which stands in every question without a mark, where `may_ask` says."""
 SHORT = 3
 """Fewer words than this are no sentence to which a tag could be put."""
 
@@ -91,10 +92,13 @@ _FILLERS = frozenset(
     "honestly still maybe perhaps alright thanks god gosh wow dear uhhuh basically anyways".split()
 )
 _FILLING_PAIRS = frozenset([("i", "mean"), ("you", "know"), ("let's", "see"), ("i", "guess")])
+_PREPOSITIONS = frozenset("in at on for with to of from by about".split())
 _HESITATIONS = frozenset("um uh er erm umm uhm".split())
 _ASKS_ALONE = frozenset("huh eh wut pardon asl wbu hbu really wtf why who what when where how".split())
 """Words that ask where they stand alone and no mark closes them."""
 _TAG_WORDS = frozenset("right huh eh innit correct what".split())
+_LEADING = _FILLERS | _HESITATIONS | _PREPOSITIONS | frozenset(second for _, second in _FILLING_PAIRS)
+_ALWAYS = frozenset("coming mean remember".split())
 _ANY = frozenset(
     "idea ideas else know got tips thoughts recommendations chance one fancy want wanna up".split()
 )
@@ -105,9 +109,25 @@ _WITHOUT_AUXILIARY = frozenset("doin been feelin up up2 at from think want wanna
 _NO_INVERSION_AFTER = frozenset(
     "so nor neither than as only never what that which who where you we they i he she it if".split()
 )
-_PREPOSITIONS = frozenset("in at on for with to of from by about".split())
 _YOU_ARE = frozenset("sure ok okay alright coming going about free mean".split())
 _NAMELESS = frozenset("not all what so nothing everything well more".split())
+
+
+def may_ask(forms: Words, kinds: Words, first: int, last: int) -> bool:
+    """Whether a sentence without a mark could ask at all, told from its tokens at a glance: one of ASKING opens a part of
+    it, stands before "you", "they" …, or closes it."""
+    for i in range(first, last):
+        form = forms[i]
+        if form not in ASKING:
+            continue
+        if i == first or kinds[i - 1] != WORD or forms[i - 1] in _LEADING or form in _ALWAYS:
+            return True
+        after = forms[i + 1] if i + 1 < last else ""
+        if after in _SUBJECTS or after in TAG_SUBJECTS or not after:
+            return True
+        if form in _TAG_WORDS and WORD not in kinds[i + 1 : last]:
+            return True
+    return False
 
 
 def clean(words: Words) -> list[str]:

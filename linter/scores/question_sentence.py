@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from linter.analysis import Analysis
 from linter.party import ANY_PARTY
@@ -19,7 +20,7 @@ from linter.text import Span
 from linter.tokens import NUMBER, PUNCT, WORD
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sentence:
     """One sentence: its clauses, its own closing marks, and whether a word closes it.
 
@@ -83,12 +84,12 @@ class Sentence:
             or (self.bare and ends_in_tag(self.words))
         )
 
-    @property
+    @cached_property
     def words(self) -> list[str]:
         """All of its words but the fillers that its clauses open with."""
         return [word for clause in self.clauses for word in clause]
 
-    @property
+    @cached_property
     def all_words(self) -> list[str]:
         """All of its words, those in quotation marks too."""
         analysis = self.analysis
@@ -98,7 +99,7 @@ class Sentence:
                 _append(words, ANY_PARTY if i in analysis.parties else analysis.tokens.forms[i])
         return words
 
-    @property
+    @cached_property
     def opening(self) -> Words:
         """The words of the clause that asks, from where it begins to say something."""
         asking = (

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from linter.analysis import Analysis
 from linter.scores import question_traits
-from linter.scores.question_forms import ASKING
+from linter.scores.question_forms import may_ask
 from linter.scores.question_sentence import Sentence
 from linter.scores.score import Evidence, Score
 from linter.scores.weights import weights
 
 NAME = "questions_ratio"
+_MARK = re.compile("[?‽]")
 LEXICONS = question_traits.LEXICONS
 
 
@@ -59,11 +61,12 @@ def asked(analysis: Analysis) -> tuple[Question, ...]:
 def asking_sentences(analysis: Analysis) -> list[Sentence]:
     """The sentences that ask in the author's own words, in order of place."""
     found = []
-    marked = "?" in analysis.text or "‽" in analysis.text
+    tokens, text = analysis.tokens, analysis.text
+    marked = "?" in text or "‽" in text
     for number, (first, last) in enumerate(analysis.sentences):
         if (
-            not marked
-            and ASKING.isdisjoint(analysis.tokens.forms[first:last])
+            not (marked and _MARK.search(text, tokens.starts[first], tokens.ends[last - 1]))
+            and not may_ask(tokens.forms, tokens.kinds, first, last)
             and not analysis.begins("indirect-ask", first, last)
         ):
             continue
