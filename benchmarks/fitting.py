@@ -69,7 +69,7 @@ AGGRESSIVENESS = Plan(
             "whataboutism fear black-and-white".split(),
             0.5,
         ),
-        aggressiveness.VADER: 0.25, "you": 0.5, "menace": 1.8, "insult-mild": 0.8,
+        aggressiveness.VADER: 0.25, "you": 0.5, "menace": 1.8, "insult-mild": 0.8, "idioms": -0.01,
         **dict.fromkeys(
             "kind-emoji warmth thanks agreement acknowledgement hedge goodwill humility greeting invitation".split(), -0.4
         ),
