@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from types import ModuleType
 from typing import Any
 
@@ -32,6 +32,8 @@ Column = tuple[str, bool] | tuple[str, str]
 """A family with its aim, or a family and one of its words."""
 Bounds = tuple[float | None, float | None]
 LEAST_TIMES = 5
+_WORD_OVER = 0.3
+"""So much at most may a word weigh above its family, where that has a ceiling."""
 Cues = tuple[list[Cue], int]
 """The cues of a text and its number of words."""
 Part = tuple[list[Cues], Array]
@@ -50,6 +52,8 @@ class Plan:
     per: Callable[[int], float]
     floor: Mapping[str, float]
     """The least that a family may weigh where the sources hardly hold it and cannot speak of it."""
+    ceiling: Mapping[str, float] = field(default_factory=dict)
+    """The most that a family may weigh where it is aimed at nobody, whatever the sources call offensive."""
     base: float = 0.0
     """What every text of a density begins with."""
     practice: float = 0.0
@@ -78,6 +82,7 @@ AGGRESSIVENESS = Plan(
     spread=0.1,
     per=lambda words: 1.0,
     floor={},
+    ceiling={"profanity-strong": 1.8, "profanity-mild": 1.2, "coarse": 1.2},
     practice=0.2,
 )  # fmt: skip
 RHETORIC = Plan(
@@ -226,7 +231,7 @@ def _start(
     bounds: list[Bounds] = []
     for number, (family, which) in enumerate(columns):
         if isinstance(which, str):
-            bounds.append((None, None))
+            bounds.append((None, _WORD_OVER if family in plan.ceiling else None))
             continue
         weight = plan.start.get(family, _ANY_FAMILY)
         least = plan.floor.get(family, 0.0)
@@ -234,8 +239,11 @@ def _start(
             start[number] = max(weight, 0.0) * plan.aimed
             bounds.append((max(weight, 0.0) * plan.aimed / 2, None))
         else:
+            most = plan.ceiling.get(family)
             start[number] = max(weight, least) if weight >= 0 else weight
-            bounds.append((None, 0.0) if weight < 0 else (least, None))
+            if most is not None:
+                start[number] = min(start[number], most)
+            bounds.append((None, 0.0) if weight < 0 else (least, most))
     return start, bounds
 
 

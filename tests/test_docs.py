@@ -58,6 +58,7 @@ def _head(text: str) -> str:
 _NO_LIST = {
     "vader": "a word of VADER's lexicon that is in no list above; × its valence",
     "rhetorical question": "a question that nobody is meant to answer",
+    "three-part list": "three sentences or more in a row of three words at most each",
     "heated marks": "marks such as “?!” and “...”",
     "anaphora": "sentences or clauses in a row begin alike",
 }
