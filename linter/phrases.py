@@ -65,16 +65,27 @@ class _Node:
 
     def grow(self) -> None:
         """Take every waiting term one word further."""
-        while self.waiting:
-            owner, term, words, place = self.waiting.pop()
+        waiting, following = self.waiting, self.following
+        while waiting:
+            owner, term, words, place = waiting.pop()
             if words:
-                self._step(owner, term, words, place)
-            elif place == len(term.pieces):
+                self._step(words[0], (owner, term, words[1:], place))
+                continue
+            if place == len(term.pieces):
                 if (owner, term.exact) not in self.ends:
                     self.ends.append((owner, term.exact))
-            else:
-                for choice in term.place(place):
-                    self._step(owner, term, choice, place + 1)
+                continue
+            whole: _Rest = (owner, term, (), place + 1)
+            for choice in term.place(place):
+                if not choice:
+                    waiting.append(whole)
+                    continue
+                rest = whole if len(choice) == 1 else (owner, term, choice[1:], place + 1)
+                rests = following.get(choice[0])
+                if type(rests) is list:  # nearly always, and a call is dear here
+                    rests.append(rest)
+                else:
+                    self._step(choice[0], rest)
 
     def begin(self, owner: str, term: Term, first: str) -> None:
         """Let a term wait here that began with the word which leads here."""
@@ -89,19 +100,16 @@ class _Node:
             node = self.following[word] = born.setdefault(rests, _Node(rests)) if known is None else known
         return node
 
-    def _step(self, owner: str, term: Term, words: Words, place: int) -> None:
-        if not words:
-            self.waiting.append((owner, term, (), place))
-            return
-        rest = (owner, term, words[1:], place)
-        rests = self.following.get(words[0])
+    def _step(self, word: str, rest: _Rest) -> None:
+        """Let a rest follow a word."""
+        rests = self.following.get(word)
         if rests is None:
-            self.following[words[0]] = [rest]
-            self.open = self.open or words[0] in (ANY_WORD, ANY_PARTY)
+            self.following[word] = [rest]
+            self.open = self.open or word in (ANY_WORD, ANY_PARTY)
         elif isinstance(rests, list):
             rests.append(rest)
         else:  # one that others may share: begin it anew
-            self.following[words[0]] = [*rests.rests, rest]
+            self.following[word] = [*rests.rests, rest]
 
 
 Load = Callable[[], Filing]

@@ -129,11 +129,12 @@ def tokenise(
     matches = list(pattern.finditer(plain))
     if "\n" in plain or "\r" in plain:
         matches = [match for match in matches if match.lastgroup != BREAK or not _wrapped(text, match)]
+    spans = [match.span() for match in matches]
     tokens = Tokens(  # list by list: a loop over the matches takes three times as long
         [match[0] for match in matches],
         [match.lastgroup or PUNCT for match in matches],
-        [match.start() for match in matches],
-        [match.end() for match in matches],
+        [start for start, _ in spans],
+        [end for _, end in spans],
     )
     if TAG in tokens.kinds:
         tokens = _with_split_tags(tokens, text, plain)
@@ -161,9 +162,10 @@ def _with_whole_names(tokens: Tokens) -> Tokens:
 
 def _unmasked(tokens: Tokens, plain: str, unmask: Callable[[str], str | None]) -> Tokens:
     """The same with masked words read."""
-    for i, form in enumerate(tokens.forms):
-        if not form.isalpha() and tokens.kinds[i] == WORD and "'" not in form:
-            tokens.forms[i] = unmask(form) or form
+    kinds = tokens.kinds
+    for i in [i for i, form in enumerate(tokens.forms) if kinds[i] == WORD and not form.isalpha()]:
+        if "'" not in tokens.forms[i]:
+            tokens.forms[i] = unmask(tokens.forms[i]) or tokens.forms[i]
     for match in _APART.finditer(plain) if _SINGLE_LETTERS.search(plain) else ():
         word = unmask(_NO_LETTER.sub("", match[0]))
         if word:

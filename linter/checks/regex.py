@@ -27,7 +27,8 @@ class Regex:
 
     RE2's language, without look-around, in time linear in the text; it sees the normalised text: small
     letters, straight quotes. `except` takes away what another pattern matches whole; `digits` says how many digits
-    a match holds at the least, so that a post with fewer need not be searched.
+    a match holds at the least, and `holds` texts one of which stands in every match, so that a post without need
+    not be searched.
     """
 
     words_only: ClassVar[bool] = False
@@ -35,15 +36,17 @@ class Regex:
     excepted: Any
     place: str
     digits: float
+    holds: tuple[str, ...]
 
     @classmethod
     def read(cls, fields: Fields, reader: CheckReader) -> Self | None:
-        """From `pattern`, `except`, `in` (any where it is not given) and `digits`."""
+        """From `pattern`, `except`, `in` (any where it is not given), `digits` and `holds`."""
         pattern = _compiled(fields, "pattern", required=True)
         excepted = _compiled(fields, "except")
         place = fields.choice("in", PLACES, ANY)
         digits = fields.number("digits") or 0
-        return cls(pattern, excepted, place, digits) if pattern is not None else None
+        holds = fields.strings("holds")
+        return cls(pattern, excepted, place, digits, holds) if pattern is not None else None
 
     @property
     def calls_for(self) -> tuple[str, ...]:
@@ -54,6 +57,8 @@ class Regex:
         """Each match."""
         plain = analysis.plain
         if self.digits and len(_DIGIT.findall(plain)) < self.digits:
+            return
+        if self.holds and not any(text in plain for text in self.holds):
             return
         for match in self.pattern.finditer(plain):
             span = Span(*match.span())
