@@ -111,7 +111,7 @@ def patterned(folder: Path) -> str:
     """A draft that no calm look settles: one of the packaged token patterns has to be tried on it."""
     path = folder / "patterned.md"
     path.write_text(
-        "Such a miserable morning, and the greedy gulls had every chip. What did yours get away with?\n"
+        "Such a miserable old man by the pier, and his gulls had every chip. What did yours get away with?\n"
     )
     return str(path)
 
