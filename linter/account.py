@@ -58,7 +58,7 @@ def _in_a_hundred(analysis: Analysis, found: Score) -> str:
 
 
 def _per_words(analysis: Analysis, found: Score) -> str:
-    return f"{found.value:.1f} for each 100 words; plain talk has 0, a leaflet 30 and more"
+    return f"{found.value:.1f} for each 100 words; plain talk has next to nothing, a post made of slogans 10 to 50"
 
 
 def _of_sentences(analysis: Analysis, found: Score) -> str:

@@ -34,7 +34,7 @@ def score(analysis: Analysis) -> Score:
     counted once (the longest device has it); words in quotation marks count half; plain notices, thanks and places take
     some away. The base is next to nothing: it keeps what is
     plainer than plain below what holds no cue. `value` = 100 × max(raw, 0) / max(words, 20): from 0, seldom
-    over 60. A post without words scores 0.
+    over 70. A post without words scores 0.
 
     Source: the devices follow the inventories of SemEval-2020 task 11 and SemEval-2021 task 6; the lists
     are our own, the weights fitted by benchmarks/fit.py.
