@@ -134,7 +134,6 @@ def test_the_file_of_points_has_every_trait() -> None:
 
 
 def test_the_points_can_be_made_again() -> None:
-    pytest.importorskip("scipy")
     from benchmarks import question_fit
 
     made, kept = question_fit.fitted_traits(weights(NAME).families), weights(NAME)
