@@ -79,8 +79,9 @@ class Analysis:
     @cached_property
     def parties(self) -> frozenset[int]:
         """The tokens that name a party, with a capital: a green and a reform are none."""
-        named = [i for i, form in enumerate(self.tokens.forms) if form in PARTIES]
-        return frozenset(i for i in named if self.text[self.tokens.starts[i] :].lstrip("#")[:1].isupper())
+        tokens, text = self.tokens, self.text
+        named = [(i, tokens.starts[i]) for i, form in enumerate(tokens.forms) if form in PARTIES]
+        return frozenset(i for i, start in named if text[start + (text[start] == "#")].isupper())
 
     @cached_property
     def sentences(self) -> list[tuple[int, int]]:
