@@ -8,8 +8,8 @@ from functools import cache
 
 from linter.analysis import Analysis
 from linter.phrases import Hit
-from linter.scores.cues import COUNTER, FADE, Cue, fading, settled, thinness, words_of
-from linter.scores.score import Evidence, Score
+from linter.scores.cues import COUNTER, FADE, Cue, evidence_of, fading, settled, thinness, words_of
+from linter.scores.score import Score
 from linter.scores.weights import Family, Weights, weights
 from linter.tokens import WORD
 
@@ -44,14 +44,9 @@ def weighed(analysis: Analysis, by: Weights) -> Score:
     """The score by given weights."""
     if not analysis.words:
         return Score(NAME, by.base, 0.0)
-    tokens = analysis.tokens
-    evidence = []
-    for cue in cues(analysis, by.families):
-        points = cue.share * cue.family.weigh(cue.aimed, cue.words)
-        if points:
-            evidence.append(Evidence(tokens.span(*cue.hit), cue.family.name, points))
+    evidence = evidence_of(analysis, cues(analysis, by.families))
     raw = by.base + math.fsum(part.points for part in evidence)
-    return Score(NAME, raw, 100 / (1 + math.exp(-raw)), tuple(evidence))
+    return Score(NAME, raw, 100 / (1 + math.exp(-raw)), evidence)
 
 
 def cues(analysis: Analysis, families: Mapping[str, Family]) -> list[Cue]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
@@ -9,6 +10,7 @@ from typing import NamedTuple
 from linter.aim import aimed, at_oneself
 from linter.analysis import ANY, Analysis
 from linter.phrases import Hit
+from linter.scores.score import Evidence
 from linter.scores.weights import Family
 
 FADE = 0.5
@@ -73,29 +75,34 @@ def fading(analysis: Analysis, found: Iterable[tuple[Hit, Family]], thin: float)
 
 
 def _meant(analysis: Analysis, hit: Hit, family: Family) -> float:
-    """How far a hit is meant: in full where it is the author's own and not negated, where its family minds."""
-    share = 1.0 if analysis.said(analysis.tokens.span(*hit)) else QUOTED
+    """How far a hit is meant: in full where nothing lessens it."""
+    return math.prod(share for _, share in _lessened(analysis, hit, family))
+
+
+def _lessened(analysis: Analysis, hit: Hit, family: Family) -> Iterator[tuple[str, float]]:
+    """What makes a hit count for less, in words, and the share that each leaves of it."""
+    if not analysis.said(analysis.tokens.span(*hit)):
+        yield "in somebody else's words", QUOTED
     if COUNTER in analysis.hits and analysis.begins(COUNTER, *analysis.sentence_at(hit.first)):
-        share *= NEGATED
+        yield "taken back in its sentence", NEGATED
     if family.can_be_aimed and at_oneself(analysis, hit):
-        share *= NEGATED
-    negated = family.negated != ANY and bool(analysis.negated) and analysis.is_negated(hit)
-    return share * NEGATED if negated else share
+        yield "said of oneself", NEGATED
+    if family.negated != ANY and analysis.negated and analysis.is_negated(hit):
+        yield "under a “not”", NEGATED
 
 
 def reasons(analysis: Analysis, cue: Cue) -> list[str]:
-    """What makes a cue count as it does, in words: at whom it is aimed, and what takes it back."""
-    hit, family = cue.hit, cue.family
-    sentence = analysis.sentence_at(hit.first)
-    holds = {
-        "said of somebody": cue.aimed,
-        "in somebody else's words": not analysis.said(analysis.tokens.span(*hit)),
-        "taken back in its sentence": COUNTER in analysis.hits and analysis.begins(COUNTER, *sentence),
-        "said of oneself": family.can_be_aimed and at_oneself(analysis, hit),
-        "under a “not”": family.negated != ANY and analysis.is_negated(hit),
-        "thinned by the length of the post": family.thin and analysis.words > _THIN_FROM,
-    }
-    return [reason for reason, so in holds.items() if so]
+    """What makes a cue count as it does, in words: at whom it is aimed, and what lessens it."""
+    aim = ["said of somebody"] if cue.aimed else []
+    thin = ["thinned by the length of the post"] if cue.family.thin and analysis.words > _THIN_FROM else []
+    return [*aim, *(reason for reason, _ in _lessened(analysis, cue.hit, cue.family)), *thin]
+
+
+def evidence_of(analysis: Analysis, cues: Iterable[Cue]) -> tuple[Evidence, ...]:
+    """What each cue adds, those left out that add nothing."""
+    weighed = ((cue, cue.share * cue.family.weigh(cue.aimed, cue.words)) for cue in cues)
+    span = analysis.tokens.span
+    return tuple(Evidence(span(*cue.hit), cue.family.name, points) for cue, points in weighed if points)
 
 
 def words_of(analysis: Analysis, hit: Hit) -> str:

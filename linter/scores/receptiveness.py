@@ -9,9 +9,9 @@ from itertools import islice
 
 from linter.analysis import Analysis
 from linter.phrases import Hit
-from linter.scores.cues import FADE, Cue, settled, words_of
+from linter.scores.cues import FADE, Cue, evidence_of, settled, words_of
 from linter.scores.questions import asked
-from linter.scores.score import Evidence, Score
+from linter.scores.score import Score
 from linter.scores.weights import Family, weights
 from linter.tokens import PUNCT
 
@@ -45,13 +45,9 @@ def score(analysis: Analysis) -> Score:
     by = weights(NAME)
     if not analysis.words:
         return Score(NAME, by.base, 0.0)
-    evidence = []
-    for cue in cues(analysis, by.families):
-        points = cue.share * cue.family.weigh(False, cue.words)
-        if points:
-            evidence.append(Evidence(analysis.tokens.span(*cue.hit), cue.family.name, points))
+    evidence = evidence_of(analysis, cues(analysis, by.families))
     raw = by.base + math.fsum(part.points for part in evidence)
-    return Score(NAME, raw, 100 / (1 + math.exp(-raw)), tuple(evidence))
+    return Score(NAME, raw, 100 / (1 + math.exp(-raw)), evidence)
 
 
 def cues(analysis: Analysis, families: Mapping[str, Family]) -> list[Cue]:

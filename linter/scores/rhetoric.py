@@ -9,8 +9,8 @@ from functools import cache
 from linter.analysis import Analysis
 from linter.phrases import Hit
 from linter.scores import parallels, questions
-from linter.scores.cues import Cue, settled, words_of
-from linter.scores.score import Evidence, Score
+from linter.scores.cues import Cue, evidence_of, settled, words_of
+from linter.scores.score import Score
 from linter.scores.weights import Family, Weights, weights
 
 NAME = "rhetoric_density"
@@ -19,7 +19,6 @@ QUOTED = 0.5
 """What somebody else's words count of one's own: a quoted slogan is still read."""
 ASKED, REPEATED, THREE = "rhetorical question", "anaphora", "three-part list"
 """Devices that are no word list."""
-BUILT = (ASKED, REPEATED, THREE)
 
 
 def lexicons() -> list[str]:
@@ -52,7 +51,7 @@ def at_most(analysis: Analysis) -> float:
         most[device] * sum(min(hit.last - hit.first, parallels.LONGEST) for hit in hits[device])
         for device in most.keys() & hits.keys()
     )
-    for device, look in _LOOKED_FOR:
+    for device, look in BUILT.items():
         raw += most[device] * sum(hit.last - hit.first for hit in look(analysis))
     return 100 * raw / max(analysis.words, FEWEST_WORDS)
 
@@ -72,21 +71,16 @@ def weighed(analysis: Analysis, by: Weights) -> Score:
     """The score by given weights."""
     if not analysis.words:
         return Score(NAME, by.base, 0.0)
-    tokens = analysis.tokens
-    evidence = []
-    for cue in cues(analysis, by.families):
-        points = cue.share * cue.family.weigh(False, cue.words)
-        if points:
-            evidence.append(Evidence(tokens.span(*cue.hit), cue.family.name, points))
+    evidence = evidence_of(analysis, cues(analysis, by.families))
     raw = by.base + math.fsum(part.points for part in evidence)
-    return Score(NAME, raw, 100 * max(raw, 0.0) / max(analysis.words, FEWEST_WORDS), tuple(evidence))
+    return Score(NAME, raw, 100 * max(raw, 0.0) / max(analysis.words, FEWEST_WORDS), evidence)
 
 
 def cues(analysis: Analysis, families: Mapping[str, Family]) -> list[Cue]:
     """Every device of a post, in order of place; a cue's share is the number of words it counts for."""
     found = settled(analysis, families, longest_first=True)
     taken = {i for hit, _ in found for i in range(hit.first, hit.last)}
-    for device, look in _LOOKED_FOR:
+    for device, look in BUILT.items():
         for whole in look(analysis) if device in families else ():
             hit = _left_of(whole, taken)
             if hit and analysis.said(analysis.tokens.span(*hit)):
@@ -122,6 +116,7 @@ def _asked(analysis: Analysis) -> list[Hit]:
     ]
 
 
-_LOOKED_FOR: tuple[tuple[str, Callable[[Analysis], list[Hit]]], ...] = (
-    (ASKED, _asked), (REPEATED, parallels.repeated), (THREE, parallels.three_parts),
-)  # fmt: skip
+BUILT: dict[str, Callable[[Analysis], list[Hit]]] = {
+    ASKED: _asked, REPEATED: parallels.repeated, THREE: parallels.three_parts,
+}  # fmt: skip
+"""How the devices that are no word list are found."""
