@@ -4,7 +4,8 @@
 
 Figures are CPU seconds of whole processes (user and system), each pair taken in turn and given as a ratio, so
 that they hold on a noisy machine. Posts of 400-440 characters are made by joining neighbours of FILE (records
-with `text`), else by a generator with a fixed seed. With --memory: peak memory at 1,000 and 100,000 posts.
+with `text`), else by a generator with a fixed seed. With --memory: peak memory from 1,000 to 100,000 posts, one
+of which needs spaCy in every run, since few do and its start alone is a third of all memory.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from importlib.metadata import version
-from itertools import count
+from itertools import chain, count
 from pathlib import Path
 
 LOW, HIGH = 400, 440
@@ -36,6 +37,8 @@ for line in open(sys.argv[1], encoding="utf-8"):
     doc = nlp(text); sum(1 for _ in doc.sents); vader.polarity_scores(text)
 """
 BLANK = "import spacy; spacy.blank('en')"
+PATTERNED = "Such a miserable old man by the pier, and his gulls had every chip. What did yours get away with?\n"
+"""A post that no calm look settles: one of the packaged token patterns has to be tried on it."""
 CALM = "Lovely morning at the market, and thanks to Sam for the flask. What did you all bring home?\n"
 
 _WORDS = (
@@ -107,15 +110,6 @@ def write_posts(path: Path, posts: Iterator[str], number: int) -> str:
     return str(path)
 
 
-def patterned(folder: Path) -> str:
-    """A draft that no calm look settles: one of the packaged token patterns has to be tried on it."""
-    path = folder / "patterned.md"
-    path.write_text(
-        "Such a miserable old man by the pier, and his gulls had every chip. What did yours get away with?\n"
-    )
-    return str(path)
-
-
 def main() -> None:
     """Run everything and print a table."""
     parser = argparse.ArgumentParser(
@@ -132,6 +126,7 @@ def main() -> None:
         folder = Path(name)
         posts = write_posts(folder / "posts.jsonl", posts_of(options.posts), 10_000)
         (folder / "calm.md").write_text(CALM)
+        (folder / "patterned.md").write_text(PATTERNED)
         rows = [
             (
                 "10,000 posts, against spaCy blank + sentencizer + VADER",
@@ -147,7 +142,7 @@ def main() -> None:
             ),
             (
                 "a draft with a token pattern, against starting spaCy blank",
-                [*check, patterned(folder)],
+                [*check, str(folder / "patterned.md")],
                 [sys.executable, "-c", BLANK],
                 1.25,
             ),
@@ -158,8 +153,9 @@ def main() -> None:
             print(f"{label:62} {a:7.2f} {b:7.2f} {ratio:6.2f} {target:8.2f}")
         if options.memory:
             print()
-            for number in (1_000, 100_000):
-                path = write_posts(folder / f"{number}.jsonl", posts_of(options.posts), number)
+            for number in (1_000, 10_000, 100_000):
+                posts_and_one = chain([PATTERNED], posts_of(options.posts))
+                path = write_posts(folder / f"{number}.jsonl", posts_and_one, number)
                 print(
                     f"peak memory at {number:>7,} posts: {cpu_seconds([*check, path])[1]:.0f} MB (at most 250)"
                 )

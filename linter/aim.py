@@ -35,7 +35,7 @@ def aimed(analysis: Analysis, hit: Hit) -> bool:
     unless it is at once followed by somebody ("I loathe you"). Else one right after it ("idiots like you"), a pointing word ("what a …", "these …") or
     nothing but the hit in the sentence.
     """
-    targets = _target_tokens(analysis)
+    targets = analysis.once(_target_tokens)
     tokens = analysis.tokens
     first, last = analysis.sentence_at(hit.first)
     for i in range(hit.first, hit.last):
@@ -85,15 +85,9 @@ def _nothing_else(analysis: Analysis, hit: Hit, first: int, last: int) -> bool:
 
 
 def _target_tokens(analysis: Analysis) -> set[int]:
-    known: set[int] | None = analysis.__dict__.get("_targets")
-    if known is None:
-        hits, forms = analysis.hits, analysis.tokens.forms
-        known = {
-            i for name in _TARGETS for hit in hits.get(name, ()) for i in range(*hit) if forms[i] != "the"
-        }
-        known |= analysis.parties
-        analysis.__dict__["_targets"] = known
-    return known
+    hits, forms = analysis.hits, analysis.tokens.forms
+    named = {i for name in _TARGETS for hit in hits.get(name, ()) for i in range(*hit) if forms[i] != "the"}
+    return named | analysis.parties
 
 
 def _named_before(analysis: Analysis, hit: Hit, first: int) -> bool:

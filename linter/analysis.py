@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property, partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from linter import masks
 from linter.filing import Filing, filed_lists
@@ -19,6 +19,8 @@ from linter.tokens import Tokens, split_sentences, tokenise
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
+
+_T = TypeVar("_T")
 
 OWN, QUOTED, ANY = PLACES = ("own", "quoted", "any")
 SKIP, ONLY = "skip", "only"
@@ -46,13 +48,14 @@ def _filed_list(name: str) -> Filing:
 
 
 class Analysis:
-    """One post under the lens. Not to be shared between threads; close it when a Doc was asked for."""
+    """One post under the lens. Not to be shared between threads; to be closed, as a file is."""
 
     def __init__(self, post: Post, phrases: Phrases) -> None:
         self.post = post
         self.text = post.text
         self._phrases = phrases
-        self._close_doc: object = None
+        self._free_doc: Callable[[], None] | None = None
+        self._kept: dict[Callable[[Self], Any], Any] = {}
         self._begun: dict[tuple[str, str, str], list[int]] = {}
 
     @cached_property
@@ -153,17 +156,31 @@ class Analysis:
 
     @cached_property
     def doc(self) -> Doc:
-        """A spaCy Doc of exactly these tokens. Imports spaCy; its strings are freed by `close`."""
+        """A spaCy Doc of exactly these tokens. Imports spaCy; its strings are freed by `close_doc`."""
         from linter.token_patterns import open_doc
 
-        doc, self._close_doc = open_doc(self)
+        doc, self._free_doc = open_doc(self)
         return doc
 
-    def close(self) -> None:
-        """Free what the Doc holds."""
-        if callable(self._close_doc):
+    def close_doc(self) -> None:
+        """Free what the Doc holds, if there is one."""
+        if self._free_doc is not None:
             self.__dict__.pop("doc", None)
-            self._close_doc()
+            self._free_doc()
+            self._free_doc = None
+
+    def once(self, work_out: Callable[[Self], _T]) -> _T:
+        """What a layer above makes of the post: worked out when first asked for, kept until `close`."""
+        kept = self._kept
+        if work_out not in kept:
+            kept[work_out] = work_out(self)
+        known: _T = kept[work_out]
+        return known
+
+    def close(self) -> None:
+        """Free the Doc and what layers above have kept: some of it holds the analysis in turn."""
+        self.close_doc()
+        self._kept.clear()
 
 
 def _inside(span: Span, stretches: list[Span], end: int) -> bool:

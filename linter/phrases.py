@@ -29,7 +29,7 @@ from linter.tokens import BREAK, PUNCT, Tokens
 
 _WORD = re.compile(r"[a-z]+")
 _ENDINGS = ("", "s", "es", "ed", "d", "ing")
-_MOST_BEGUN = 50_000
+_MOST_BEGUN = 20_000
 """So many words are kept by heart: a million posts hold names and links without end."""
 
 
@@ -49,7 +49,7 @@ _Rest = tuple[str, Term, Words, int]
 class _Node:
     """A place in the tree: what ends here, and what may follow, grown when a post first comes by.
 
-    What follows a word stays a list of rests until a post comes to it. Places with the same rests are one
+    What follows a word stays a rest, or a list of them, until a post comes to it. Places with the same rests are one
     place: a term with ten beginnings and ten endings has ten endings, not a hundred.
     """
 
@@ -58,14 +58,14 @@ class _Node:
     def __init__(self, rests: Iterable[_Rest] = ()) -> None:
         self.rests = tuple(rests)
         self.waiting: list[_Rest] = list(self.rests)
-        self.following: dict[str, _Node | list[_Rest]] = {}
+        self.following: dict[str, _Node | _Rest | list[_Rest]] = {}
         self.ends: list[tuple[str, tuple[str, ...]]] = []
         self.open = False
         """Whether any word, or any party's name, may follow."""
 
     def grow(self) -> None:
         """Take every waiting term one word further."""
-        waiting, following = self.waiting, self.following
+        waiting = self.waiting
         while waiting:
             owner, term, words, place = waiting.pop()
             if words:
@@ -81,11 +81,7 @@ class _Node:
                     waiting.append(whole)
                     continue
                 rest = whole if len(choice) == 1 else (owner, term, choice[1:], place + 1)
-                rests = following.get(choice[0])
-                if type(rests) is list:  # nearly always, and a call is dear here
-                    rests.append(rest)
-                else:
-                    self._step(choice[0], rest)
+                self._step(choice[0], rest)
 
     def begin(self, owner: str, term: Term, first: str) -> None:
         """Let a term wait here that began with the word which leads here."""
@@ -94,22 +90,26 @@ class _Node:
     def after(self, word: str, born: dict[tuple[_Rest, ...], _Node]) -> _Node | None:
         """The place that a word leads to, if any; `born` holds the places that there are, by their rests."""
         node = self.following.get(word)
-        if isinstance(node, list):
-            rests = tuple(node)
-            known = born.get(rests)
-            node = self.following[word] = born.setdefault(rests, _Node(rests)) if known is None else known
-        return node
+        if node is None or isinstance(node, _Node):
+            return node
+        rests = tuple(node) if isinstance(node, list) else (node,)
+        known = born.get(rests)
+        if known is None:
+            known = born[rests] = _Node(rests)
+        self.following[word] = known
+        return known
 
     def _step(self, word: str, rest: _Rest) -> None:
         """Let a rest follow a word."""
-        rests = self.following.get(word)
-        if rests is None:
-            self.following[word] = [rest]
+        rests = self.following.setdefault(word, rest)
+        if rests is rest:
             self.open = self.open or word in (ANY_WORD, ANY_PARTY)
         elif isinstance(rests, list):
             rests.append(rest)
-        else:  # one that others may share: begin it anew
+        elif isinstance(rests, _Node):  # one that others may share: begin it anew
             self.following[word] = [*rests.rests, rest]
+        else:
+            self.following[word] = [rests, rest]
 
 
 Load = Callable[[], Filing]

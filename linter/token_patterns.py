@@ -36,7 +36,7 @@ def open_doc(analysis: Analysis) -> tuple[Doc, Callable[[], None]]:
 def matches(pattern: Pattern, analysis: Analysis) -> list[tuple[int, int]]:
     """The longest matches of a pattern as ranges of tokens, in order of place."""
     if pattern not in _MATCHERS:
-        analysis.close()  # a matcher made inside a memory zone would lose its words with it
+        analysis.close_doc()  # a matcher made inside a memory zone would lose its words with it
         _MATCHERS[pattern] = _matcher(pattern)
     matcher = _MATCHERS[pattern]
     doc = analysis.doc

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
+from contextlib import closing
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from linter.aim import aimed
-from linter.analysis import ANY, Analysis
+from linter.analysis import ANY, Analysis, phrases_of
 from linter.masks import quotations
+from linter.post import Post, Source
+from linter.scored import score_record
+from linter.scores import LEXICONS
 
 Analyse = Callable[..., Analysis]
 
@@ -121,3 +126,19 @@ def test_language(analyse: Analyse, text: str, english: bool) -> None:
 def test_quotations_lie_inside_the_text(text: str) -> None:
     for span in quotations(text):
         assert 0 <= span.start < span.end <= len(text)
+
+
+def test_a_closed_analysis_is_gone_at_once() -> None:
+    """What only the collector of garbage can free costs memory and time over a million posts."""
+    phrases = phrases_of(LEXICONS)
+    gc.collect()
+    gc.disable()
+    try:
+        for text in ("What did you make of it? Do tell.", "You people are scum. Will they ever listen?!"):
+            with closing(Analysis(Post("1", text, Source("a.jsonl", 1, record=True)), phrases)) as analysis:
+                score_record(analysis)
+            del analysis
+        left = [found for found in gc.get_objects() if isinstance(found, Analysis)]
+    finally:
+        gc.enable()
+    assert not left

@@ -35,7 +35,4 @@ LEXICONS: list[str] = list(
 
 def score(analysis: Analysis, name: str) -> Score:
     """A score by name, worked out once for each analysis."""
-    known: dict[str, Score] = analysis.__dict__.setdefault("scores", {})
-    if name not in known:
-        known[name] = SCORES[name](analysis)
-    return known[name]
+    return analysis.once(SCORES[name])

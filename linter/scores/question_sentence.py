@@ -38,7 +38,7 @@ class Sentence:
     @classmethod
     def of(cls, analysis: Analysis, number: int) -> Sentence:
         """The sentence of that number in a post; it is read once, though its neighbours ask for it too."""
-        known: dict[int, Sentence] = analysis.__dict__.setdefault("_sentences_read", {})
+        known = analysis.once(_read_so_far)
         if number not in known:
             known[number] = cls._read(analysis, number)
         return known[number]
@@ -122,3 +122,8 @@ def _append(words: list[str], word: str) -> None:
     if word == ANY_PARTY and words[-1:] == ["the"]:
         words.pop()
     words.append(word)
+
+
+def _read_so_far(_: Analysis) -> dict[int, Sentence]:
+    """The sentences read of a post, by number: a place to keep them, empty at first."""
+    return {}

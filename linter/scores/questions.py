@@ -47,15 +47,15 @@ def score(analysis: Analysis) -> Score:
 
 def asked(analysis: Analysis) -> tuple[Question, ...]:
     """Every question in the author's own words, in order of place."""
-    known: tuple[Question, ...] | None = analysis.__dict__.get("_questions")
-    if known is None:
-        by = weights(NAME)
-        known = tuple(
-            Question(sentence.first, sentence.last, question_traits.is_genuine(sentence, by))
-            for sentence in asking_sentences(analysis)
-        )
-        analysis.__dict__["_questions"] = known
-    return known
+    return analysis.once(_asked)
+
+
+def _asked(analysis: Analysis) -> tuple[Question, ...]:
+    by = weights(NAME)
+    return tuple(
+        Question(sentence.first, sentence.last, question_traits.is_genuine(sentence, by))
+        for sentence in asking_sentences(analysis)
+    )
 
 
 def asking_sentences(analysis: Analysis) -> list[Sentence]:
