@@ -37,7 +37,9 @@ for line in open(sys.argv[1], encoding="utf-8"):
     doc = nlp(text); sum(1 for _ in doc.sents); vader.polarity_scores(text)
 """
 BLANK = "import spacy; spacy.blank('en')"
-PATTERNED = "Such a miserable old man by the pier, and his gulls had every chip. What did yours get away with?\n"
+PATTERNED = (
+    "Such a miserable old man by the pier, and his gulls had every chip. What did yours get away with?\n"
+)
 """A post that no calm look settles: one of the packaged token patterns has to be tried on it."""
 CALM = "Lovely morning at the market, and thanks to Sam for the flask. What did you all bring home?\n"
 
