@@ -24,6 +24,7 @@ from linter.post import PLATFORM_ALIASES, PLATFORMS, STAGES, Note, Post, Unreada
 from linter.version import __version__
 
 USED_WRONG = 2
+_NOT_ENGLISH = "this does not look like English, so rules about words were left out"
 _NEW_OBJECTS_BEFORE_GARBAGE_IS_LOOKED_FOR = 200_000
 """Word lists are many small objects that stay: looking through them again and again costs a fifth of a run's start."""
 
@@ -122,6 +123,7 @@ class _Tally:
     by_rule: Counter[str] = field(default_factory=Counter)
     by_level: Counter[str] = field(default_factory=Counter)
     posts: int = 0
+    heard: int = 0
     failed: bool = False
     unreadable: int = 0
 
@@ -186,18 +188,21 @@ def check(**options: Any) -> None:
 
 
 def _findings(workspace: Any, options: dict[str, Any], tally: _Tally) -> Iterator[tuple[Finding, Level]]:
-    for item, config in _posts(workspace, options["paths"], options["stdin_filename"]):
-        if isinstance(item, Note):
-            _note(item)
-        elif isinstance(item, Unreadable):
-            yield unreadable_finding(item), Level.ERROR
+    from linter.run import run
+
+    for outcome in run(workspace, _posts(workspace, options["paths"], options["stdin_filename"])):
+        if isinstance(outcome, Note):
+            _note(outcome)
+        elif isinstance(outcome, Unreadable):
+            yield unreadable_finding(outcome), Level.ERROR
+        elif outcome.heard:
+            tally.heard += 1
         else:
             tally.posts += 1
-            notes: list[Note] = []
-            for finding in workspace.linter_for(config).check(item, notes):
-                yield finding, config.fail_on
-            for note in notes:
-                _note(note)
+            yield from ((finding, outcome.config.fail_on) for finding in outcome.findings)
+            if not outcome.english:
+                source = outcome.post.source
+                _note(Note(source.path, source.line, _NOT_ENGLISH))
 
 
 def _style(options: dict[str, Any], workspace: Any) -> Style:
@@ -224,13 +229,14 @@ class _RulesOf(dict[str, Any]):
 
 def _summary(tally: _Tally) -> str:
     posts = f"{tally.posts:,} post{'s' * (tally.posts != 1)} read"
+    heard = f"; {tally.heard:,} by others, read for what went before" if tally.heard else ""
     unread = f"; {tally.unreadable} could not be used" if tally.unreadable else ""
     counts = [
         f"{tally.by_level[name]:,} {name}{'s' * (tally.by_level[name] != 1)}"
         for name in reversed(LEVELS)
         if tally.by_level[name]
     ]
-    return f"{posts}{unread}: {', '.join(counts) if counts else 'nothing to remark on'}."
+    return f"{posts}{heard}{unread}: {', '.join(counts) if counts else 'nothing to remark on'}."
 
 
 @main.command()

@@ -13,24 +13,28 @@ from tests.conftest import ROOT
 
 LAYERS = [
     {"cli", "__main__", "components"},
+    {"run"},
+    {"kept", "repository"},
     {"workspace", "explain", "scored", "account"},
     {"readers", "formats"},
+    {"hindsight"},
     {"engine"},
     {"rulefile"},
     {"rule", "config"},
     {"checks", "token_patterns"},
     {"marks"},
     {"scores"},
-    {"aim"},
+    {"aim", "gist"},
     {"analysis"},
     {"language", "masked", "masks", "phrases"},
     {"filing"},
     {"lexicon"},
     {"term"},
+    {"timeline"},
     {"inflect", "tokens", "post_keys", "finding"},
     {"post", "fields"},
     {"yamlfile"},
-    {"errors", "party", "text", "version"},
+    {"errors", "party", "store", "text", "version"},
 ]
 RANK = {name: rank for rank, layer in enumerate(LAYERS) for name in layer}
 MODULES = sorted(Path(str(files("linter"))).glob("**/*.py"))
