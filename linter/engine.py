@@ -58,14 +58,17 @@ class Linter:
         """Whether any of the rules looks at what was said before."""
         return any(rule.look_back for rule in self.rules)
 
-    def seen(self, post: Post, for_later: bool = True) -> Seen:
-        """What there is to say about one post by itself and, `for_later`, what rules that look back need to know of it."""
+    def seen(self, post: Post, *, for_later: bool = True, settle: bool = True) -> Seen:
+        """What there is to say about one post by itself and, `for_later`, what rules that look back need to know of it.
+
+        Unless it is to `settle`, also where several rules speak of the same words.
+        """
         if for_later:
             self._need_for_traits()
         with closing(Analysis(post, self.phrases)) as analysis:
-            findings = tuple(self.settled(self.every_finding(analysis)))
+            findings = self.every_finding(analysis)
             traits = self._traits(analysis) if for_later else Traits(analysis.words, analysis.english)
-            return Seen(findings, traits)
+            return Seen(tuple(self.settled(findings) if settle else findings), traits)
 
     def traits(self, post: Post) -> Traits:
         """The same of a post that is not itself judged."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from linter.engine import Linter
 from linter.finding import Finding
@@ -71,14 +72,15 @@ def _in_order(findings: list[Finding]) -> list[Finding]:
 
 
 def judged_example(example: Example, linter: Linter) -> list[Finding]:
-    """What there is to say of an example, by itself and by its history.
+    """Whatever any rule says of an example, by itself and by its history, also where several speak of the same words.
 
     Earlier posts stand in the example's own room and are by its author where they do not say otherwise.
     """
     context = _with_author(example.context) if example.history or example.rooms else example.context
     earlier = [replace(post, context=_beside(post.context, context)) for post in example.history]
     posts = [*earlier, replace(example.post, context=context)]
-    return list(judged(posts, linter, rooms=example.rooms))[-1][1]
+    look = Look(partial(linter.seen, settle=False), linter.traits)
+    return list(judged(posts, linter, look, example.rooms))[-1][1]
 
 
 def _with_author(context: Context) -> Context:

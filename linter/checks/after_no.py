@@ -41,7 +41,7 @@ class AfterNo:
     def found(self, turn: Turn, timeline: Timeline) -> Iterator[Found]:
         """The start of the post, with what they said."""
         theirs = timeline.replied_to(turn)
-        if theirs is None or self.unless in turn.traits.moves or self.asks in theirs.traits.moves:
+        if theirs is None or self.unless in turn.traits.moves or self._asks_more(theirs):
             return
         who = theirs.context.author
         if not who or who == turn.context.author:
@@ -54,3 +54,7 @@ class AfterNo:
             note = "asked to leave it" if left else "disagreed"
             key = self.leave if left else self.no
             yield Found(related=tuple(Related(one.post, one.traits.moves[key], note) for one in enough))
+
+    def _asks_more(self, theirs: Turn) -> bool:
+        """Whether they asked something, other than to leave it."""
+        return self.asks in theirs.traits.moves and self.leave not in theirs.traits.moves

@@ -40,7 +40,7 @@ class Early:
         """The move's words, with the author's first post in the room."""
         span = turn.traits.moves.get(self.move)
         earlier = list(timeline.before(turn))
-        if span is None or any(self.move in one.traits.moves for one in earlier):
+        if span is None or not timeline.row(turn) or any(self.move in one.traits.moves for one in earlier):
             return
         days = _days_there(turn, earlier)
         if self._is_early(days, sum(one.is_reply for one in earlier), bool(earlier)):
