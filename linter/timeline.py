@@ -139,7 +139,7 @@ class Timeline:
             earlier = row[: self._in_thread.get(id(turn), 0)]
         else:
             earlier = self._chain(turn)
-        return list(_with_answered([*earlier, turn], self))[:-1]
+        return list(_with_answered([*earlier, turn], turn, self))
 
     def _chain(self, turn: Turn) -> list[Turn]:
         chain: list[Turn] = []
@@ -152,16 +152,20 @@ class Timeline:
         return chain[::-1]
 
 
-def _with_answered(row: Iterable[Turn], timeline: Timeline) -> Iterator[Turn]:
-    """Each turn after the message that it answers, which is given once though several quote it."""
-    given: set[tuple[str, str]] = set()
+def _with_answered(row: Iterable[Turn], present: Turn, timeline: Timeline) -> Iterator[Turn]:
+    """Each turn of a row after the message that it answers, which is given once though several quote it."""
+    given = {id(present)}
+    said: set[tuple[str, str]] = set()
     for turn in row:
         answered = timeline.replied_to(turn)
-        for one in (answered, turn) if answered is not None else (turn,):
-            said = one.context.author, one.post.text
-            if one is turn or said not in given:
+        for one in (answered, turn):
+            if one is None or id(one) in given:
+                continue
+            words = one.context.author, one.post.text
+            if one is turn or words not in said:
                 yield one
-            given.add(said)
+            given.add(id(one))
+            said.add(words)
 
 
 def _places(rows: Iterable[Row]) -> dict[int, int]:

@@ -50,7 +50,12 @@ def found(source: Path) -> Iterator[dict[str, object]]:
 def record(finding: Finding) -> dict[str, object]:
     """A finding as the golden file holds it: rule and words, and the posts it points to; no score."""
     words = finding.post.words(finding.span)
-    line: dict[str, object] = {"post": finding.post.id, "level": str(finding.level), "rule": finding.rule, "words": words}
+    line: dict[str, object] = {
+        "post": finding.post.id,
+        "level": str(finding.level),
+        "rule": finding.rule,
+        "words": words,
+    }
     related = [related.post.id for related in finding.related if related.post.id]
     return {**line, "related": related} if related else line
 
