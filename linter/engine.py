@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from linter.analysis import ALWAYS, Analysis, promise_lists
@@ -38,6 +38,7 @@ class Linter:
     _about_scores: frozenset[str] = field(init=False)
     _by_context: dict[tuple[object, ...], _Asked] = field(default_factory=dict)
     _looks: dict[str, What] = field(init=False)
+    _visits: frozenset[str] = field(init=False)
     _has_traits: bool = False
 
     def __post_init__(self) -> None:
@@ -47,6 +48,7 @@ class Linter:
             for owner, words in rule.terms.items():
                 self.phrases.promise(owner, partial(file_terms, words))
         self._looks = {name: look for rule in self.rules for name, look in rule.looks.items()}
+        self._visits = frozenset(visit for rule in self.rules for visit in rule.where.values.get("visit", ()))
         self._about_scores = frozenset(rule.id for rule in self.rules if rule.kind == "score")
 
     def check(self, post: Post) -> list[Finding]:
@@ -148,7 +150,14 @@ class Linter:
         """The rules that a context lets speak, worked out once for each kind of context."""
         return self._asked_in(context).rules
 
+    def relevant(self, context: Context) -> Context:
+        """The context without a visit that no rule asks about: one draft more makes every later visit another."""
+        if context.visit is None or str(context.visit) in self._visits:
+            return context
+        return replace(context, visit=None)
+
     def _asked_in(self, context: Context) -> _Asked:
+        context = self.relevant(context)
         key = (
             context.platform, context.room.name, context.room.kind, context.stage, context.visit,
             context.election, context.paid, bool(context.images),

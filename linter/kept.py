@@ -41,7 +41,7 @@ class Kept:
 
     def seen(self, post: Post) -> Seen:
         """What there is to say about a post by itself, and its traits."""
-        key = self._key("seen", post, repr(post.context))
+        key = self._key("seen", post, repr(self.linter.relevant(post.context)))
         entry = self.store.get(key)
         if entry is not None:
             return self._seen_of(json.loads(entry), post)

@@ -44,11 +44,19 @@ class Seen:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Turn:
-    """A post on its timeline; `answers` is the message it replies to, as a turn of its own, where its words are known."""
+    """A post on its timeline.
+
+    `answers` is the message it replies to, as a turn of its own, where its words are known; `day` the day it was said
+    on, None where that is not known.
+    """
 
     post: Post
     traits: Traits
     answers: Turn | None = None
+    day: date | None = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "day", day_of(self.post.context.time))
 
     @property
     def context(self) -> Context:
@@ -59,11 +67,6 @@ class Turn:
     def is_reply(self) -> bool:
         """Whether it answers somebody."""
         return self.context.reply_to is not None or self.context.stage == "reply"
-
-    @property
-    def day(self) -> date | None:
-        """The day it was said on, if known."""
-        return day_of(self.context.time)
 
 
 Row = Sequence[Turn]
@@ -88,6 +91,7 @@ class Timeline:
         rows: dict[Key, list[Turn]] = defaultdict(list)
         threads: dict[tuple[str, str], list[Turn]] = defaultdict(list)
         self._replies: dict[str, list[Turn]] = defaultdict(list)
+        self._answered_to: dict[Key | None, list[Turn]] = {}
         for turn in self.turns:
             if key := row_key(turn.context):
                 rows[key].append(turn)
@@ -98,6 +102,12 @@ class Timeline:
         self._rows = {key: in_order(row) for key, row in rows.items()}
         self._threads = {key: in_order(row) for key, row in threads.items()}
         self._in_row, self._in_thread = _places(self._rows.values()), _places(self._threads.values())
+        self._by_author: dict[str, list[Turn]] = defaultdict(list)
+        for turn in self.turns:
+            self._by_author[turn.context.author].append(turn)
+        self._first_of_month = {
+            id(turn) for row in self._by_author.values() for turn in _firsts_of_months(row)
+        }
 
     def row(self, turn: Turn) -> Row:
         """The author's turns in this room, in order; none where the order cannot be told."""
@@ -115,7 +125,11 @@ class Timeline:
 
     def of_author(self, author: str) -> list[Turn]:
         """An author's turns in every room, in order of input."""
-        return [turn for turn in self.turns if turn.context.author == author]
+        return self._by_author.get(author, [])
+
+    def is_first_of_its_month(self, turn: Turn) -> bool:
+        """Whether a turn is the first that its author said anywhere in its month."""
+        return id(turn) in self._first_of_month
 
     def replied_to(self, turn: Turn) -> Turn | None:
         """What a turn answers, as far as its words are known."""
@@ -126,6 +140,15 @@ class Timeline:
     def replies(self, turn: Turn) -> list[Turn]:
         """The turns that answer this one, in order of input."""
         return self._replies.get(turn.post.id, [])
+
+    def answered_to(self, turn: Turn) -> list[Turn]:
+        """What others answered to the author's turns in this room, at any time."""
+        key = row_key(turn.context)
+        if key not in self._answered_to:
+            answers = [reply for one in self.row(turn) for reply in self.replies(one)]
+            nobody_else = ("", turn.context.author)
+            self._answered_to[key] = [one for one in answers if one.context.author not in nobody_else]
+        return self._answered_to[key]
 
     def thread(self, turn: Turn) -> list[Turn]:
         """What was said in a turn's thread before it, by whomever, the earliest first.
@@ -166,6 +189,17 @@ def _with_answered(row: Iterable[Turn], present: Turn, timeline: Timeline) -> It
                 yield one
             given.add(id(one))
             said.add(words)
+
+
+def _firsts_of_months(turns: Iterable[Turn]) -> Iterable[Turn]:
+    """Of one author's turns the first of each month that any was said in."""
+    firsts: dict[tuple[int, int], tuple[date, Turn]] = {}
+    for turn in turns:
+        if day := turn.day:
+            month = day.year, day.month
+            if month not in firsts or day < firsts[month][0]:
+                firsts[month] = day, turn
+    return [turn for _, turn in firsts.values()]
 
 
 def _places(rows: Iterable[Row]) -> dict[int, int]:

@@ -163,6 +163,14 @@ def test_one_changed_draft_costs_one_look(team: Path, looks: Callable[..., int])
     assert "pitch-after-pitch" not in rules_said("drafts")[2]
 
 
+def test_a_draft_between_costs_one_look_though_every_later_visit_is_another(
+    team: Path, looks: Callable[..., int]
+) -> None:
+    looks("drafts")
+    (team / "drafts" / "4.md").write_text(draft("What did you make of the play?", "02"))
+    assert looks("drafts") == 1
+
+
 @pytest.mark.parametrize(
     "change",
     [

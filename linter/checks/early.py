@@ -39,8 +39,10 @@ class Early:
     def found(self, turn: Turn, timeline: Timeline) -> Iterator[Found]:
         """The move's words, with the author's first post in the room."""
         span = turn.traits.moves.get(self.move)
+        if span is None or not timeline.row(turn):
+            return
         earlier = list(timeline.before(turn))
-        if span is None or not timeline.row(turn) or any(self.move in one.traits.moves for one in earlier):
+        if any(self.move in one.traits.moves for one in earlier):
             return
         days = _days_there(turn, earlier)
         if self._is_early(days, sum(one.is_reply for one in earlier), bool(earlier)):

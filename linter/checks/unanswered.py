@@ -38,8 +38,7 @@ class Unanswered:
         since = next((one for one in timeline.before(turn) if not one.is_reply), None)
         waiting = [
             question
-            for own in timeline.before(turn)
-            for question in timeline.replies(own)
+            for question in timeline.answered_to(turn)
             if self.asked in question.traits.moves
             and self._is_due(question, turn)
             and not (since and self._is_due(question, since))
@@ -54,11 +53,7 @@ class Unanswered:
 
     def _is_due(self, question: Turn, turn: Turn) -> bool:
         days = days_between(question, turn)
-        return (
-            days is not None
-            and days >= self.days
-            and question.context.author not in ("", turn.context.author)
-        )
+        return days is not None and days >= self.days
 
 
 def _is_answered(question: Turn, turn: Turn, timeline: Timeline) -> bool:

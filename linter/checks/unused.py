@@ -34,7 +34,7 @@ class Unused:
 
     def found(self, turn: Turn, timeline: Timeline) -> Iterator[Found]:
         """The start of the post."""
-        if not timeline.rooms or turn.day is None or not _is_first_of_its_month(turn, timeline):
+        if not timeline.rooms or turn.day is None or not timeline.is_first_of_its_month(turn):
             return
         used = self._used(turn, timeline)
         waiting = {
@@ -56,10 +56,3 @@ class Unused:
             for one in timeline.of_author(turn.context.author)
             if one.day and turn.day and 0 <= (turn.day - one.day).days <= self.days
         }
-
-
-def _is_first_of_its_month(turn: Turn, timeline: Timeline) -> bool:
-    month = turn.day and (turn.day.year, turn.day.month)
-    dated = [(one.day, one) for one in timeline.of_author(turn.context.author) if one.day]
-    in_month = [(day, one) for day, one in dated if (day.year, day.month) == month]
-    return bool(in_month) and min(in_month, key=lambda pair: pair[0])[1] is turn
