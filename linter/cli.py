@@ -124,6 +124,7 @@ class _Tally:
     by_level: Counter[str] = field(default_factory=Counter)
     posts: int = 0
     heard: int = 0
+    welcoming: list[str] = field(default_factory=list)
     failed: bool = False
     unreadable: int = 0
 
@@ -181,6 +182,8 @@ def check(**options: Any) -> None:
             click.echo(piece, nl=False, color=True)
     if options["format_name"] == "text" and not options["quiet"]:
         click.echo(_summary(tally), err=True)
+        if tally.welcoming:
+            click.echo(safe(_praise(tally.welcoming)), err=True)
     if options["statistics"]:
         for rule, count in tally.by_rule.most_common():
             click.echo(f"{count:6}  {rule}", err=options["format_name"] != "text")
@@ -200,7 +203,9 @@ def _findings(workspace: Any, options: dict[str, Any], tally: _Tally) -> Iterato
         else:
             tally.posts += 1
             yield from ((finding, outcome.config.fail_on) for finding in outcome.findings)
-            if not outcome.english:
+            if outcome.seen.welcoming:
+                tally.welcoming.append(outcome.post.id)
+            if not outcome.seen.traits.english:
                 source = outcome.post.source
                 _note(Note(source.path, source.line, _NOT_ENGLISH))
 
@@ -225,6 +230,15 @@ class _RulesOf(dict[str, Any]):
         return next(
             (rule for linter in self._workspace.linters for rule in linter.rules if rule.id == rule_id), default
         )  # fmt: skip
+
+
+def _praise(posts: list[str]) -> str:
+    """One line for the posts that thank and ask."""
+    if len(posts) == 1:
+        return f"{posts[0]} thanks people and asks them something: good to read."
+    named = ", ".join(posts[:3])
+    more = f" and {len(posts) - 3:,} more" if len(posts) > 3 else ""
+    return f"{named}{more} thank people and ask them something: good to read."
 
 
 def _summary(tally: _Tally) -> str:

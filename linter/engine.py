@@ -15,18 +15,21 @@ from linter.checks.what import What
 from linter.config import Config
 from linter.errors import Mistake, MistakesError, listed, nearest
 from linter.filing import file_terms
-from linter.finding import Finding
+from linter.finding import Finding, Level
 from linter.gist import gist
 from linter.phrases import Phrases
 from linter.post import Context, Post
 from linter.rule import CHAPTERS, CLAUSES, Rule
 from linter.rulefile import RuleFile, load_rules, relevel
 from linter.scores import LEXICONS_OF, score
+from linter.scores.questions import LEXICONS as QUESTION_LEXICONS
+from linter.scores.questions import asked
 from linter.timeline import Seen, Timeline, Traits, Turn
 
 _BESIDE = 50
 """How many neighbours on either side a finding is held against: more stand together only in a post made to be slow."""
 _HEAT = "aggressiveness"
+_THANKS = "thanks"
 
 
 @dataclass(slots=True)
@@ -44,6 +47,7 @@ class Linter:
     def __post_init__(self) -> None:
         self.phrases = Phrases()
         promise_lists(self.phrases, [name for rule in self.rules for name in sorted(rule.lexicons)])
+        promise_lists(self.phrases, (_THANKS, *QUESTION_LEXICONS))
         for rule in self.rules:
             for owner, words in rule.terms.items():
                 self.phrases.promise(owner, partial(file_terms, words))
@@ -70,7 +74,8 @@ class Linter:
         with closing(Analysis(post, self.phrases)) as analysis:
             findings = self.every_finding(analysis)
             traits = self._traits(analysis) if for_later else Traits(analysis.words, analysis.english)
-            return Seen(tuple(self.settled(findings) if settle else findings), traits)
+            welcoming = all(finding.level < Level.WARNING for finding in findings) and _welcomes(analysis)
+            return Seen(tuple(self.settled(findings) if settle else findings), traits, welcoming)
 
     def traits(self, post: Post) -> Traits:
         """The same of a post that is not itself judged."""
@@ -165,7 +170,9 @@ class Linter:
         if key not in self._by_context:
             rules = [rule for rule in self.rules if rule.where.holds(context)]
             self._by_context[key] = _Asked.among(rules)
-            self.phrases.need([*ALWAYS, *(name for rule in rules if rule.check for name in _owners(rule))])
+            self.phrases.need(
+                [*ALWAYS, _THANKS, *(name for rule in rules if rule.check for name in _owners(rule))]
+            )
         return self._by_context[key]
 
 
@@ -199,6 +206,11 @@ class _Asked:
             rule = self.rules[number]
             if (analysis.english or not rule.words_only) and analysis.words >= rule.where.words_at_least:
                 yield rule
+
+
+def _welcomes(analysis: Analysis) -> bool:
+    thanked = analysis.english and any(analysis.found(_THANKS))
+    return thanked and any(question.genuine for question in asked(analysis))
 
 
 def _owners(rule: Rule) -> tuple[str, ...]:

@@ -40,7 +40,7 @@ def judged(
     look: Look | None = None,
     rooms: Mapping[str, Room] | None = None,
     heard: Collection[int] = (),
-) -> Iterator[tuple[Turn, list[Finding]]]:
+) -> Iterator[tuple[Post, Seen]]:
     """Each post, its visit worked out where it can be, with all there is to say of it, in the order given.
 
     `rooms` are the team's. Posts at places in `heard` (somebody else's, or the team's own that were not asked about)
@@ -48,15 +48,15 @@ def judged(
     """
     look = look or Look.afresh(linter)
     placed = with_visits(posts)
-    turns, own = [], []
-    for place, post in enumerate(placed):
-        seen = Seen((), look.traits(post)) if place in heard else look.seen(post)
-        turns.append(Turn(post, seen.traits, _answered(post, look)))
-        own.append(seen.findings)
+    own = [
+        Seen((), look.traits(post)) if place in heard else look.seen(post)
+        for place, post in enumerate(placed)
+    ]
+    turns = [Turn(post, seen.traits, _answered(post, look)) for post, seen in zip(placed, own, strict=True)]
     timeline = Timeline(turns, rooms)
-    for place, (turn, findings) in enumerate(zip(turns, own, strict=True)):
-        hindsight = () if place in heard else linter.in_hindsight(turn, timeline)
-        yield turn, _in_order([*findings, *hindsight])
+    for place, (turn, seen) in enumerate(zip(turns, own, strict=True)):
+        hindsight = () if place in heard else tuple(linter.in_hindsight(turn, timeline))
+        yield turn.post, seen.with_more(hindsight)
 
 
 def _answered(post: Post, look: Look) -> Turn | None:
@@ -65,10 +65,6 @@ def _answered(post: Post, look: Look) -> Turn | None:
         return None
     theirs = message_post(message, post)
     return Turn(theirs, look.traits(theirs))
-
-
-def _in_order(findings: list[Finding]) -> list[Finding]:
-    return sorted(findings, key=lambda finding: (finding.span, -finding.level, finding.rule))
 
 
 def judged_example(example: Example, linter: Linter) -> list[Finding]:
@@ -80,7 +76,7 @@ def judged_example(example: Example, linter: Linter) -> list[Finding]:
     earlier = [replace(post, context=_beside(post.context, context)) for post in example.history]
     posts = [*earlier, replace(example.post, context=context)]
     look = Look(partial(linter.seen, settle=False), linter.traits)
-    return list(judged(posts, linter, look, example.rooms))[-1][1]
+    return list(list(judged(posts, linter, look, example.rooms))[-1][1].findings)
 
 
 def _with_author(context: Context) -> Context:

@@ -9,6 +9,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from hashlib import blake2b
+from pathlib import Path
 from typing import Any
 
 from linter.checks import Found
@@ -21,7 +22,6 @@ from linter.rulefile import packaged_files, team_files
 from linter.store import Store
 from linter.text import Span
 from linter.timeline import Seen, Traits
-from linter.version import SCORES_VERSION, __version__
 from linter.workspace import Workspace
 
 
@@ -73,13 +73,14 @@ class Kept:
         findings = [
             finding_of(self._rules[rule], post, Found(Span(*span))) for rule, span in entry["findings"]
         ]
-        return Seen(tuple(findings), _traits_of(entry["traits"]))
+        return Seen(tuple(findings), _traits_of(entry["traits"]), entry["welcoming"])
 
 
 def _seen_entry(seen: Seen) -> dict[str, Any]:
     return {
         "findings": [(finding.rule, finding.span) for finding in seen.findings],
         "traits": _traits_entry(seen.traits),
+        "welcoming": seen.welcoming,
     }
 
 
@@ -99,10 +100,12 @@ def _traits_of(entry: Any) -> Traits:
 
 
 def stamp(workspace: Workspace, config: Config, linter: Linter) -> bytes:
-    """What the looks of a linter depend on beside the post: versions, rules and word lists, configuration, choice of rules."""
-    digest = blake2b(
-        f"{__version__}|{SCORES_VERSION}|{workspace.choice}|{config.rules}".encode(), digest_size=16
-    )
+    """What the looks of a linter depend on beside the post: the program, rules and word lists, configuration, choice of rules."""
+    digest = blake2b(f"{workspace.choice}|{config.rules}".encode(), digest_size=16)
+    for module in sorted(
+        Path(__file__).parent.glob("**/*.py")
+    ):  # an entry of another shape is never believed
+        digest.update(module.read_bytes())
     digest.update("|".join(rule.id for rule in linter.rules).encode())
     folders = [config.folder / path for path in config.rule_paths] + list(workspace.rule_paths)
     for file in (*packaged_files(), *(file for folder in folders for file in team_files(folder))):

@@ -15,6 +15,7 @@ from linter.hindsight import Look, judged, stands_in_time
 from linter.kept import Kept, stamp
 from linter.post import Note, Post, Unreadable
 from linter.repository import tracked_drafts
+from linter.timeline import Seen, Traits
 from linter.workspace import Read, Workspace
 
 
@@ -24,9 +25,13 @@ class Judged:
 
     post: Post
     config: Config
-    findings: tuple[Finding, ...]
+    seen: Seen
     heard: bool = False
-    english: bool = True
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What there is to say, in order of place."""
+        return self.seen.findings
 
 
 Outcome = Judged | Unreadable | Note
@@ -56,10 +61,9 @@ def _at_once(item: Read, workspace: Workspace, config: Config) -> Iterator[Outco
         yield item
         return
     if _is_anothers(item, config):
-        yield Judged(item, config, (), heard=True)
+        yield Judged(item, config, Seen((), Traits()), heard=True)
     else:
-        seen = workspace.linter_for(config).seen(item, for_later=False)
-        yield Judged(item, config, seen.findings, english=seen.traits.english)
+        yield Judged(item, config, workspace.linter_for(config).seen(item, for_later=False))
 
 
 def _is_anothers(post: Post, config: Config) -> bool:
@@ -95,8 +99,8 @@ def _judged(posts: list[Post], workspace: Workspace, config: Config) -> Iterator
     with closing(Kept(linter, stamp(workspace, config, linter))) as kept:
         found = judged(placed, linter, Look(kept.seen, kept.traits), config.rooms, heard)
         by_post = {
-            id(post): Judged(turn.post, config, tuple(findings), id(post) not in asked, turn.traits.english)
-            for post, (turn, findings) in zip(placed, found, strict=True)
+            id(post): Judged(placed_post, config, seen, heard=id(post) not in asked)
+            for post, (placed_post, seen) in zip(placed, found, strict=True)
         }
     return iter([by_post[id(post)] for post in posts])
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 
-from linter.finding import Finding
+from linter.finding import Finding, Level
 from linter.post import Context, Message, Post, Room
 from linter.post_keys import with_stage
 from linter.text import Span
@@ -36,10 +36,22 @@ class Traits:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What one look at a post gave: what there is to say of it by itself, and its traits."""
+    """What one look at a post gave: what there is to say of it by itself, its traits, and whether it is a pleasure.
+
+    A post is `welcoming` that thanks somebody, asks something for the answer's sake, and hears no warning.
+    """
 
     findings: tuple[Finding, ...]
     traits: Traits
+    welcoming: bool = False
+
+    def with_more(self, findings: tuple[Finding, ...]) -> Seen:
+        """The same with further findings, all in order of place."""
+        if not findings:
+            return self
+        every = sorted((*self.findings, *findings), key=lambda one: (one.span, -one.level, one.rule))
+        welcoming = self.welcoming and all(finding.level < Level.WARNING for finding in findings)
+        return Seen(tuple(every), self.traits, welcoming)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
