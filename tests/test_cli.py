@@ -307,7 +307,7 @@ def test_the_source_of_the_guidance_hears_about_the_hyenas_only() -> None:
     [
         (["Thanks for the lift, Sam. How is your mum?"], "0.md thanks people and asks them something"),
         (
-            ["Thanks, Sam. How is your mum?", "Cheers all! What did you make of it?"],
+            ["Thanks, Sam. How is your mum?", "Thank you all. How did you get on at the fair?"],
             "0.md, 1.md thank people and ask them something",
         ),
         (["Thanks, Sam. How is your mum?"] * 5, "0.md, 1.md, 2.md and 2 more thank people"),
