@@ -1,0 +1,190 @@
+"""How often each rule speaks on real posts, and how often a reader agrees with it.
+
+    python -m benchmarks.evidence draw --posts FILE.jsonl --out FOLDER [--seed N]
+    python -m benchmarks.evidence tally FOLDER        after somebody wrote FOLDER/answers.jsonl
+
+`draw` lints three sources (the posts of FILE, each by itself; the two campaigns of corpora/history; the drafts of
+corpora/drafts) and writes `sheet.jsonl`: for every rule up to 30 posts that it speaks of and as many that it does not,
+mixed, each with the rule's advice and its question, with the room, what it answers and what was said before, and
+without the rule's verdict; and `key.jsonl`, which has the verdicts and is not for the reader. A rule is measured on the first
+source in which it speaks. The reader answers each with {"item": N, "right": true|false}: would a thoughtful friend who knows
+the advice put that question to this post?
+
+`tally` writes benchmarks/evidence.jsonl (figures only, no posts) from the answers; docs/rules/evidence.md is made of it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from linter.post import Post
+from linter.rule import Rule
+from linter.run import Judged, run
+from linter.workspace import Workspace
+
+ROOT = Path(__file__).parent.parent
+FIGURES = Path(__file__).with_suffix(".jsonl")
+EACH = 30
+BEFORE = 6
+OWN = {
+    "corpora/history": ["corpora/history/millbeck/posts.jsonl", "corpora/history/harbourside/posts.jsonl"],
+    "corpora/drafts": ["corpora/drafts"],
+}
+UNLABELLED = "unlabelled posts"
+
+
+@dataclass(frozen=True)
+class Source:
+    """Posts of one kind as they were judged: each with the rules that spoke, and all that was said around it."""
+
+    name: str
+    judged: list[Judged]
+
+    @property
+    def own(self) -> list[Judged]:
+        """The posts that were judged, not only heard."""
+        return [one for one in self.judged if not one.heard]
+
+    def hits(self, rule: str) -> list[int]:
+        """The places of the posts of which a rule speaks."""
+        return [at for at, one in enumerate(self.own) if any(found.rule == rule for found in one.findings)]
+
+
+def sources(posts: Path) -> tuple[list[Source], list[Rule]]:
+    """Every source judged, in the order in which rules are measured on them, and the rules."""
+    workspace = Workspace()
+    found = []
+    for name, paths in {UNLABELLED: [str(posts)], **OWN}.items():
+        given = [str(ROOT / path) if name != UNLABELLED else path for path in paths]
+        outcomes = run(workspace, workspace.read(given))
+        found.append(Source(name, [one for one in outcomes if isinstance(one, Judged)]))
+    return found, workspace.linters[0].rules
+
+
+def drawn(rule: Rule, source: Source, dice: random.Random) -> Iterator[tuple[int, bool]]:
+    """Places of posts to read for a rule, and whether it speaks of them, mixed."""
+    hits = source.hits(rule.id)
+    known = set(hits)
+    others = [at for at in range(len(source.own)) if at not in known]
+    chosen = [(at, True) for at in dice.sample(hits, min(EACH, len(hits)))]
+    chosen += [(at, False) for at in dice.sample(others, min(len(chosen), len(others)))]
+    dice.shuffle(chosen)
+    yield from chosen
+
+
+def item(rule: Rule, source: Source, at: int) -> dict[str, Any]:
+    """What a reader gets to see of a post."""
+    post = source.own[at].post
+    context = post.context
+    told = {
+        "platform": context.platform, "room": context.room.name, "kind of room": context.room.kind,
+        "stage": context.stage, "visit": context.visit, "date": context.time and str(context.time),
+        "paid": context.paid, "election": context.election,
+    }  # fmt: skip
+    return {
+        "advice": f"{rule.title}. {' '.join(rule.why.split())}",
+        "question": rule.message,
+        "text": post.text,
+        **{key: value for key, value in told.items() if value not in (None, "")},
+        **_said_around(post, source),
+    }
+
+
+def _said_around(post: Post, source: Source) -> dict[str, Any]:
+    context = post.context
+    if source.name == UNLABELLED:
+        return {}
+    posts = [one.post for one in source.judged]
+    place = next(at for at, one in enumerate(posts) if one is post)
+    near = [
+        f"{one.context.time} {one.context.author}: {one.text}"
+        for one in posts[:place]
+        if one.context.room.name == context.room.name
+        and (
+            one.context.author == context.author or (context.thread and one.context.thread == context.thread)
+        )
+    ]
+    found: dict[str, Any] = {"said before in this room": near[-BEFORE:]}
+    if context.reply_to:
+        texts = {one.id: f"{one.context.author}: {one.text}" for one in posts}
+        message = context.reply_to
+        found["it answers"] = texts.get(message.id) or f"{message.author}: {message.text}"
+    return found
+
+
+def draw(posts: Path, out: Path, seed: int) -> None:
+    """Write the sheet for a reader and the key."""
+    dice = random.Random(seed)
+    found, rules = sources(posts)
+    out.mkdir(parents=True, exist_ok=True)
+    sheet, key, number = [], [], 0
+    for rule in rules:
+        source = next((one for one in found if one.hits(rule.id)), None)
+        if source is None:
+            key.append({"rule": rule.id})
+            continue
+        share = {"source": source.name, "posts": len(source.own), "hits": len(source.hits(rule.id))}
+        for at, speaks in drawn(rule, source, dice):
+            number += 1
+            sheet.append({"item": number, **item(rule, source, at)})
+            key.append({"rule": rule.id, "item": number, "speaks": speaks, **share})
+    for name, lines in (("sheet.jsonl", sheet), ("key.jsonl", key)):
+        (out / name).write_text(_lines(lines), "utf-8")
+    print(f"{number} items of {len({line['rule'] for line in key if 'item' in line})} rules in {out}")
+
+
+def tally(folder: Path) -> None:
+    """Write the figures of every rule from the key and the reader's answers."""
+    answers = {line["item"]: line["right"] for line in _read(folder / "answers.jsonl")}
+    by_rule: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
+    for line in _read(folder / "key.jsonl"):
+        by_rule[line["rule"]].append(line)
+    figures: list[dict[str, Any]] = []
+    for rule, lines in sorted(by_rule.items()):
+        if "item" not in lines[0]:
+            figures.append({"rule": rule})
+            continue
+        said = [answers[line["item"]] for line in lines if line["speaks"]]
+        silent = [answers[line["item"]] for line in lines if not line["speaks"]]
+        figures.append(
+            {"rule": rule, **{key: lines[0][key] for key in ("source", "posts", "hits")},
+             "read": len(said), "right": sum(said), "silent": len(silent), "missed": sum(silent)}
+        )  # fmt: skip
+    FIGURES.write_text(_lines(figures), "utf-8")
+
+
+def _lines(records: list[dict[str, Any]]) -> str:
+    return "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records)
+
+
+def _read(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+
+
+def main() -> None:
+    """Draw a sheet, or tally the answers."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    commands = parser.add_subparsers(dest="command", required=True)
+    drawing = commands.add_parser("draw")
+    drawing.add_argument("--posts", type=Path, required=True)
+    drawing.add_argument("--out", type=Path, required=True)
+    drawing.add_argument("--seed", type=int, default=20261124)
+    commands.add_parser("tally").add_argument("folder", type=Path)
+    options = parser.parse_args()
+    if options.command == "draw":
+        draw(options.posts, options.out, options.seed)
+    else:
+        tally(options.folder)
+
+
+if __name__ == "__main__":
+    main()
