@@ -31,6 +31,7 @@ class Linter:
     rules: list[Rule]
     phrases: Phrases = field(init=False)
     _about_scores: frozenset[str] = field(init=False)
+    _about_lengths: frozenset[str] = field(init=False)
     _by_context: dict[tuple[object, ...], _Asked] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -40,6 +41,7 @@ class Linter:
             for owner, words in rule.terms.items():
                 self.phrases.promise(owner, partial(file_terms, words))
         self._about_scores = frozenset(rule.id for rule in self.rules if rule.kind == "score")
+        self._about_lengths = frozenset(rule.id for rule in self.rules if rule.kind == "length")
 
     def check(self, post: Post, notes: list[Note] | None = None) -> list[Finding]:
         """What there is to say about one post, in order of place, then of rule.
@@ -61,7 +63,8 @@ class Linter:
         """One voice for the same words, in order of place.
 
         A remark gives way to a graver one on words that hold its own; a remark about a score to one about the
-        words themselves; and of two equal ones on the very same words the first by name stays.
+        words themselves; and of two equal ones on the very same words the first by name stays. What is said of a
+        post's length stands beside the rest.
         """
         findings.sort(key=lambda finding: (finding.span, -finding.level, finding.rule))
         stays = [False] * len(findings)
@@ -85,6 +88,8 @@ class Linter:
     def _gives_way(self, finding: Finding, other: Finding, stays: bool) -> bool:
         if finding.span.start == finding.span.end or not finding.span.overlaps(other.span):
             return False
+        if finding.rule in self._about_lengths or other.rule in self._about_lengths:
+            return False  # where a post must end says nothing of the words that stand there
         if finding.rule in self._about_scores and other.rule not in self._about_scores:
             return other.level >= finding.level
         if other.level > finding.level:

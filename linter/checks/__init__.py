@@ -5,6 +5,7 @@ from __future__ import annotations
 from linter.checks.absent import Absent
 from linter.checks.count import Count
 from linter.checks.kind import Check, CheckReader, Kind
+from linter.checks.length import Length
 from linter.checks.metadata import Elapsed, Metadata
 from linter.checks.order import Order
 from linter.checks.pattern import Pattern
@@ -27,6 +28,7 @@ KINDS: dict[str, type[Kind]] = {
     "closing": Closing,
     "metadata": Metadata,
     "elapsed": Elapsed,
+    "length": Length,
 }
 """Every kind of check by the name that rules use."""
 
