@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
-from linter.links import links
 from linter.platforms import Measure
 from linter.text import Span
 
@@ -26,7 +25,7 @@ def length(text: str, measure: Measure) -> int:
 def beyond(text: str, measure: Measure, limit: float) -> Span | None:
     """What is too much of a text, or None: from the first part that does not fit within the limit to the end."""
     composed = _composed(text, measure)
-    if _at_most(composed, measure) <= limit:
+    if measure.surely_within(limit, composed):
         return None
     reached = 0
     for start, weight in _parts(composed, measure):
@@ -52,14 +51,6 @@ def _place_before(text: str, place: int) -> int:
     return found
 
 
-def _at_most(text: str, measure: Measure) -> int:
-    """A length that is cheap to tell and never too small: most posts are far from any limit."""
-    each = 1
-    if not text.isascii():
-        each = 4 if measure.counts == "bytes" or measure.emoji < 0 else measure.other
-    return each * len(text) + max(measure.url, 0) * text.count(".")
-
-
 def _parts(text: str, measure: Measure) -> Iterator[tuple[int, int]]:
     """Where each part begins that counts as one, and what it counts."""
     at = 0
@@ -75,6 +66,8 @@ def _parts(text: str, measure: Measure) -> Iterator[tuple[int, int]]:
 def _wholes(text: str, measure: Measure) -> Iterator[tuple[Span, int]]:
     """Links and handles that count otherwise than their letters."""
     if measure.url:
+        from linter.links import links  # late: its patterns are dear to make, and few posts come near a limit
+
         for span in links(text, measure.bare_urls):
             yield span, measure.url if measure.url > 0 else _shown(text[span.start : span.end])
     if measure.local_handles:
@@ -112,7 +105,7 @@ def _weight(match: re.Match[str], measure: Measure) -> int:
 
 @cache
 def _graphemes() -> Any:
-    """What a reader takes for one character. Imports the library that knows: few posts come near a limit."""
+    """What a reader takes for one character."""
     import regex
 
     return regex.compile(r"\X")

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from typing import NamedTuple
+from unicodedata import is_normalized
 
 from linter.errors import Mistake, MistakesError
 from linter.fields import Fields
@@ -18,8 +19,7 @@ COUNTS = ("characters", "graphemes", "bytes", "weighted")
 BY_ITS_BYTES = AS_SHOWN = -1
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(NamedTuple):
     """One limit of a platform, and how its length is counted.
 
     `counts` is one of COUNTS. `weighted`: the code points in `single` weigh 1, others `other`. `emoji` is what an
@@ -35,9 +35,23 @@ class Measure:
     bare_urls: bool = False
     local_handles: bool = False
 
+    def surely_within(self, limit: float, text: str) -> bool:
+        """Whether a text is so short that it need not be counted, as most posts are."""
+        room = limit - max(self.url, 0) * text.count(".")
+        if text.isascii():
+            return len(text) <= room
+        if self.counts == "weighted":
+            if not is_normalized("NFC", text):
+                return 3 * self.other * len(text) <= room  # composing may take a letter apart, into three
+            heavy = self.other * len(text)
+            return heavy <= room or (
+                len(text) <= room
+                and len(text) + (self.other - 1) * sum(ord(c) not in self.single[0] for c in text) <= room
+            )
+        return (4 if self.counts == "bytes" or self.emoji < 0 else 1) * len(text) <= room
 
-@dataclass(frozen=True, slots=True)
-class Platform:
+
+class Platform(NamedTuple):
     """What is known of a platform: since when, from where, and its limits, the one people know first."""
 
     name: str

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import ClassVar, Self
 
 from linter.analysis import Analysis
 from linter.checks.kind import NOWHERE, CheckReader
 from linter.fields import Fields
-from linter.lengths import beyond, length
-from linter.platforms import platform
+from linter.platforms import Measure, platform
 from linter.text import Span
 from linter.yamlfile import Scalar
 
@@ -49,25 +49,44 @@ class Length:
         """Nothing: it counts."""
         return ()
 
+    @property
+    def bounds(self) -> tuple[str, ...]:
+        """`over` or `under`."""
+        return ("over",) if self.under is None else ("under",)
+
     def bounded(self, over: float | None, under: float | None) -> Self:
-        """The same with other numbers."""
-        return replace(self, over=over, under=under)
+        """The same with another number."""
+        return replace(
+            self, over=self.over if over is None else over, under=self.under if under is None else under
+        )
 
     def spans(self, analysis: Analysis) -> Iterator[Span]:
         """What is too much, or the start where there is too little."""
-        there = platform(analysis.post.context.platform)
-        if there is None:
+        limits = _limits(analysis.post.context.platform, self.over)
+        if self.under is None and all(
+            measure.surely_within(limit, analysis.text) for measure, limit in limits
+        ):
             return
+        from linter.lengths import beyond, length
+
         post = _Published(analysis.text, analysis.post.source.markdown)
-        if self.under is not None:
-            if length(post.text, there.measures[0]) < self.under:
-                yield NOWHERE
-            return
-        measures = there.measures if self.over is None else there.measures[:1]
-        limits = ((measure, measure.limit if self.over is None else self.over) for measure in measures)
-        too_much = [span for measure, limit in limits if (span := beyond(post.text, measure, limit))]
-        if too_much:
-            yield Span(post.place(min(too_much).start), post.end)
+        if self.under is None:
+            too_much = [span for measure, limit in limits if (span := beyond(post.text, measure, limit))]
+            if too_much:
+                yield Span(post.place(min(too_much).start), post.end)
+        elif limits and length(post.text, limits[0][0]) < self.under:
+            yield NOWHERE
+
+
+@cache
+def _limits(name: str, over: float | None) -> tuple[tuple[Measure, float], ...]:
+    """What a post may not be longer than, and how that is counted; nothing for a platform that is not known."""
+    there = platform(name)
+    if there is None:
+        return ()
+    if over is not None:
+        return ((there.measures[0], over),)
+    return tuple((measure, measure.limit) for measure in there.measures)
 
 
 class _Published:
