@@ -16,6 +16,7 @@ from linter.filing import file_terms
 from linter.finding import Finding
 from linter.phrases import Phrases
 from linter.post import Context, Note, Post
+from linter.profile import read_profiles, with_profiles
 from linter.rule import CHAPTERS, CLAUSES, Rule
 from linter.rulefile import RuleFile, load_rules, relevel
 
@@ -106,7 +107,7 @@ class Linter:
             context.election, context.paid, bool(context.images),
         )  # fmt: skip
         if key not in self._by_context:
-            rules = [rule for rule in self.rules if rule.where.holds(context)]
+            rules = [suited for rule in self.rules if (suited := rule.suited(context))]
             self._by_context[key] = _Asked.among(rules)
             self.phrases.need([*ALWAYS, *(name for rule in rules for name in (*rule.lexicons, *rule.terms))])
         return self._by_context[key]
@@ -177,15 +178,19 @@ def rules_in_force(
     config: Config,
     choice: Choice | None = None,
     with_examples: bool = False,
+    profiles: Iterable[RuleFile] = (),
 ) -> list[Rule]:
-    """The packaged and the team's rules, changed, switched off and chosen.
+    """The packaged and the team's rules, with what profiles make of them, changed, switched off and chosen.
 
-    Raises MistakesError with everything that cannot be read, and for names of rules that are none.
+    What the configuration says of a rule's level wins over any profile. Raises MistakesError with everything
+    that cannot be read, and for names of rules that are none.
     """
     choice = choice or Choice()
     added = {rule_id: change.add for rule_id, change in config.rules.items()}
     rules = load_rules([*packaged, *team], added, with_examples)
-    mistakes = [*_unknown_changes(config, {rule.id: rule for rule in rules}), *choice.mistakes(rules)]
+    mistakes: list[Mistake] = []
+    rules = with_profiles(rules, read_profiles(profiles, mistakes), mistakes)
+    mistakes += [*_unknown_changes(config, {rule.id: rule for rule in rules}), *choice.mistakes(rules)]
     if mistakes:
         raise MistakesError(mistakes)
     changed = (

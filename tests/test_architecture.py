@@ -16,6 +16,7 @@ LAYERS = [
     {"workspace", "explain", "scored", "account"},
     {"readers", "formats"},
     {"engine"},
+    {"profile"},
     {"rulefile"},
     {"rule", "config"},
     {"checks", "token_patterns"},
