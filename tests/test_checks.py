@@ -285,7 +285,9 @@ def test_a_length_hides_no_other_finding() -> None:
     assert [finding.rule for finding in Linter(rules).check(make_post("One pie", X))] == ["long", "test"]
 
 
-@pytest.mark.parametrize("options", ["{}", "{over: many}", "{under: limit}", "{over: limit, per: post}"])
+@pytest.mark.parametrize(
+    "options", ["{}", "{over: many}", "{under: limit}", "{over: limit, per: post}", "{over: 9, under: 3}"]
+)
 def test_a_length_says_what_it_needs(options: str) -> None:
     with pytest.raises(MistakesError) as error:
         rule_of(f"length: {options}")

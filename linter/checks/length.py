@@ -38,10 +38,9 @@ class Length:
         at_limit = isinstance(node, Scalar) and node.text == LIMIT
         over = None if at_limit else fields.number("over")
         under = fields.number("under")
-        if not at_limit and over is None and under is None:
-            fields.note(
-                fields.mapping.line, "`length` needs `over`, a number or `limit`, or `under`, a number"
-            )
+        if (at_limit or over is not None) == (under is not None):
+            reason = "`length` needs one of `over`, a number or `limit`, and `under`, a number"
+            fields.note(fields.mapping.line, reason)
         return cls(over, under)
 
     @property
