@@ -124,13 +124,15 @@ def draw(posts: Path, out: Path, seed: int) -> None:
     dice = random.Random(seed)
     found, rules = sources(posts)
     out.mkdir(parents=True, exist_ok=True)
-    sheet, key, number = [], [], 0
+    sheet: list[dict[str, Any]] = []
+    key: list[dict[str, Any]] = []
+    number = 0
     for rule in rules:
         source = next((one for one in found if one.hits(rule.id)), None)
         if source is None:
             key.append({"rule": rule.id})
             continue
-        share = {"source": source.name, "posts": len(source.own), "hits": len(source.hits(rule.id))}
+        share: dict[str, Any] = {"source": source.name, "posts": len(source.own), "hits": len(source.hits(rule.id))}
         for at, speaks in drawn(rule, source, dice):
             number += 1
             sheet.append({"item": number, **item(rule, source, at)})

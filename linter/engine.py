@@ -19,6 +19,7 @@ from linter.finding import Finding, Level
 from linter.gist import gist
 from linter.phrases import Phrases
 from linter.post import Context, Post
+from linter.profile import read_profiles, with_profiles
 from linter.rule import CHAPTERS, CLAUSES, Rule
 from linter.rulefile import RuleFile, load_rules, relevel
 from linter.scores import LEXICONS_OF, score
@@ -39,6 +40,7 @@ class Linter:
     rules: list[Rule]
     phrases: Phrases = field(init=False)
     _about_scores: frozenset[str] = field(init=False)
+    _about_lengths: frozenset[str] = field(init=False)
     _by_context: dict[tuple[object, ...], _Asked] = field(default_factory=dict)
     _looks: dict[str, What] = field(init=False)
     _visits: frozenset[str] = field(init=False)
@@ -54,6 +56,7 @@ class Linter:
         self._looks = {name: look for rule in self.rules for name, look in rule.looks.items()}
         self._visits = frozenset(visit for rule in self.rules for visit in rule.where.values.get("visit", ()))
         self._about_scores = frozenset(rule.id for rule in self.rules if rule.kind == "score")
+        self._about_lengths = frozenset(rule.id for rule in self.rules if rule.kind == "length")
 
     def check(self, post: Post) -> list[Finding]:
         """What there is to say about one post by itself, in order of place, then of rule."""
@@ -119,7 +122,8 @@ class Linter:
         """One voice for the same words, in order of place.
 
         A remark gives way to a graver one on words that hold its own; a remark about a score to one about the
-        words themselves; and of two equal ones on the very same words the first by name stays.
+        words themselves; and of two equal ones on the very same words the first by name stays. What is said of a
+        post's length stands beside the rest.
         """
         if len(findings) < 2:
             return findings
@@ -145,6 +149,8 @@ class Linter:
     def _gives_way(self, finding: Finding, other: Finding, stays: bool) -> bool:
         if finding.span.start == finding.span.end or not finding.span.overlaps(other.span):
             return False
+        if finding.rule in self._about_lengths or other.rule in self._about_lengths:
+            return False  # where a post must end says nothing of the words that stand there
         if finding.rule in self._about_scores and other.rule not in self._about_scores:
             return other.level >= finding.level
         if other.level > finding.level:
@@ -168,7 +174,7 @@ class Linter:
             context.election, context.paid, bool(context.images),
         )  # fmt: skip
         if key not in self._by_context:
-            rules = [rule for rule in self.rules if rule.where.holds(context)]
+            rules = [suited for rule in self.rules if (suited := rule.suited(context))]
             self._by_context[key] = _Asked.among(rules)
             self.phrases.need(
                 [*ALWAYS, _THANKS, *(name for rule in rules if rule.check for name in _owners(rule))]
@@ -261,15 +267,19 @@ def rules_in_force(
     config: Config,
     choice: Choice | None = None,
     with_examples: bool = False,
+    profiles: Iterable[RuleFile] = (),
 ) -> list[Rule]:
-    """The packaged and the team's rules, changed, switched off and chosen.
+    """The packaged and the team's rules, with what profiles make of them, changed, switched off and chosen.
 
-    Raises MistakesError with everything that cannot be read, and for names of rules that are none.
+    What the configuration says of a rule's level wins over any profile. Raises MistakesError with everything
+    that cannot be read, and for names of rules that are none.
     """
     choice = choice or Choice()
     added = {rule_id: change.add for rule_id, change in config.rules.items()}
     rules = load_rules([*packaged, *team], added, with_examples)
-    mistakes = [*_unknown_changes(config, {rule.id: rule for rule in rules}), *choice.mistakes(rules)]
+    mistakes: list[Mistake] = []
+    rules = with_profiles(rules, read_profiles(profiles, mistakes), mistakes)
+    mistakes += [*_unknown_changes(config, {rule.id: rule for rule in rules}), *choice.mistakes(rules)]
     if mistakes:
         raise MistakesError(mistakes)
     changed = (

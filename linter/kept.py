@@ -15,14 +15,16 @@ from typing import Any
 from linter.checks import Found
 from linter.config import Config
 from linter.engine import Linter, finding_of
-from linter.lexicon import packaged_lexicons, rules_root
+from linter.lexicon import rules_root
 from linter.post import Post
 from linter.rule import Rule
-from linter.rulefile import packaged_files, team_files
 from linter.store import Store
 from linter.text import Span
 from linter.timeline import Seen, Traits
 from linter.workspace import Workspace
+
+_SUFFIXES = (".py", ".yaml", ".yml", ".txt")
+"""Of the program and of rules: an entry of another shape, or by another rule, is never believed."""
 
 
 @dataclass(slots=True)
@@ -71,7 +73,8 @@ class Kept:
 
     def _seen_of(self, entry: Any, post: Post) -> Seen:
         findings = [
-            finding_of(self._rules[rule], post, Found(Span(*span))) for rule, span in entry["findings"]
+            finding_of(self._rules[rule].suited(post.context) or self._rules[rule], post, Found(Span(*span)))
+            for rule, span in entry["findings"]
         ]
         return Seen(tuple(findings), _traits_of(entry["traits"]), entry["welcoming"])
 
@@ -101,17 +104,10 @@ def _traits_of(entry: Any) -> Traits:
 
 def stamp(workspace: Workspace, config: Config, linter: Linter) -> bytes:
     """What the looks of a linter depend on beside the post: the program, rules and word lists, configuration, choice of rules."""
-    digest = blake2b(f"{workspace.choice}|{config.rules}".encode(), digest_size=16)
-    for module in sorted(
-        Path(__file__).parent.glob("**/*.py")
-    ):  # an entry of another shape is never believed
-        digest.update(module.read_bytes())
-    digest.update("|".join(rule.id for rule in linter.rules).encode())
-    folders = [config.folder / path for path in config.rule_paths] + list(workspace.rule_paths)
-    for file in (*packaged_files(), *(file for folder in folders for file in team_files(folder))):
-        digest.update(file.text.encode())
-    for name, entry in sorted(packaged_lexicons().items()):
-        digest.update(name.encode() + entry.read_bytes())
-    for entry in sorted((rules_root() / "scores").iterdir(), key=lambda entry: entry.name):
-        digest.update(entry.read_bytes())
+    digest = blake2b(f"{workspace.choice}|{config.rules}|{[rule.id for rule in linter.rules]}".encode())
+    team = [*(config.folder / path for path in config.rule_paths), *workspace.rule_paths]
+    for folder in (Path(__file__).parent, Path(str(rules_root())), *team):
+        files = folder.rglob("*") if folder.is_dir() else [folder]
+        for file in sorted(file for file in files if file.suffix in _SUFFIXES):
+            digest.update(file.read_bytes())
     return digest.digest()

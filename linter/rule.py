@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
-from linter.checks.kind import Check, LookBack
+from linter.checks.kind import Bounded, Check, LookBack
 from linter.checks.what import What
 from linter.finding import Level
 from linter.post import Context, Post, Room, Source
@@ -42,6 +43,20 @@ _WHERE: dict[str, Callable[[Context], str]] = {
 WHERE_KEYS = tuple(_WHERE)
 
 
+class Change(NamedTuple):
+    """What a profile changes in one rule: off, its level, the number that its threshold has; and where.
+
+    It holds where one of `wheres` does. `line` is where the profile says so.
+    """
+
+    off: bool = False
+    level: Level | None = None
+    over: float | None = None
+    under: float | None = None
+    line: int = 1
+    wheres: tuple[Where, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Example:
     """A post with its context; for a bad one, the words that should be underlined where they are given.
@@ -75,7 +90,8 @@ class Rule:
     """One rule, human part first: it has a check of the post by itself, or one that looks back.
 
     `terms` are what its check adds to the one pass, by owner; `calls_for` is the check's; `looks` what it asks of every
-    text where it looks back, by the name under which a turn's traits have it.
+    text where it looks back, by the name under which a turn's traits have it. `changes` are what profiles make of it, the
+    more particular later; a rule of `settled` level keeps it, whatever they say.
     """
 
     id: str
@@ -100,3 +116,25 @@ class Rule:
     takes_added: bool
     calls_for: tuple[str, ...]
     looks: Mapping[str, What]
+    changes: tuple[Change, ...] = ()
+    settled: bool = False
+
+    def suited(self, context: Context) -> Rule | None:
+        """The rule as profiles have it in a context; None where they switch it off, or it does not apply."""
+        if not self.where.holds(context):
+            return None
+        off, level, over, under = False, self.level, None, None
+        for change in self.changes:
+            if not any(where.holds(context) for where in change.wheres):
+                continue
+            if not self.settled and (change.off or change.level):
+                off, level = change.off, change.level or level
+            over = over if change.over is None else change.over
+            under = under if change.under is None else change.under
+        if off:
+            return None
+        suited = self if level == self.level else replace(self, level=level)
+        if over is under is None or not isinstance(self.check, Bounded):
+            return suited
+        check = self.check.bounded(over, under)
+        return replace(suited, check=check, calls_for=check.calls_for)

@@ -19,6 +19,8 @@ from linter.yamlfile import Scalar, Sequence, read_yaml
 
 MAX_MESSAGE = 100
 _EVERY_KIND: dict[str, type[Kind] | type[LookBack]] = {**KINDS, **LOOK_BACKS}
+PROFILES = "profiles"
+"""The folder, among rules, whose files are profiles."""
 _WHERE_VALUES = {
     "platform": PLATFORMS,
     "room_kind": ROOM_KINDS,
@@ -61,8 +63,9 @@ def team_files(path: Path) -> Iterator[RuleFile]:
     """The rules of a file or folder of the team's own. Raises MistakesError where it cannot be read."""
     if not path.exists():
         raise MistakesError([Mistake(str(path), None, "no such rule file or folder")])
-    files = sorted({*path.rglob("*.yaml"), *path.rglob("*.yml")}) if path.is_dir() else [path]
-    if not files:
+    found = sorted({*path.rglob("*.yaml"), *path.rglob("*.yml")}) if path.is_dir() else [path]
+    files = [file for file in found if file.parent != path / PROFILES]
+    if not found:
         raise MistakesError([Mistake(str(path), None, "no rule in this folder; rules are .yaml files")])
     mistakes = []
     for file in files:
@@ -115,14 +118,14 @@ def _read_rule(
     fields = Fields(node, file.path, mistakes)
     reader = CheckReader(file.stem, frozenset(packaged_lexicons()), added, trusted=proved)
     kind, check, look_back = _read_check(fields, reader)
-    rule_id = _read_id(fields, file)
+    rule_id = read_id(fields, file)
     parts = {
         key: fields.text(key, required=True).strip() for key in ("title", "why", "suggestion", "false_alarms")
     }
     clause = fields.choice("clause", CLAUSES, required=True)
     level = fields.choice("level", LEVELS, "suggestion", required=True)
     status = fields.choice("status", STATUSES, "stable")
-    where = _read_where(fields)
+    where = read_where(fields)
     message = _read_message(fields)
     examples = _read_examples(fields, with_examples)
     fields.finish()
@@ -132,11 +135,13 @@ def _read_rule(
         id=rule_id, clause=clause, chapter=file.chapter, level=LEVELS[level], status=status, where=where,
         kind=kind, check=check, look_back=look_back, words_only=_EVERY_KIND[kind].words_only, message=message, examples=examples,
         path=file.path, lexicons=frozenset(reader.used_lexicons), terms=reader.terms,
-        takes_added=reader.takes_added, looks=reader.looks, calls_for=check.calls_for if check else (), **parts,
+        takes_added=reader.takes_added, looks=reader.looks, calls_for=check.calls_for if check else (),
+        changes=(), settled=False, **parts,
     )  # fmt: skip
 
 
-def _read_id(fields: Fields, file: RuleFile) -> str:
+def read_id(fields: Fields, file: RuleFile) -> str:
+    """An id that is the file's name."""
     rule_id = fields.text("id", required=True)
     if rule_id and rule_id != file.stem:
         fields.note(
@@ -171,7 +176,8 @@ def _read_check(fields: Fields, reader: CheckReader) -> tuple[str, Check | None,
     return kind, check, look_back
 
 
-def _read_where(fields: Fields) -> Where:
+def read_where(fields: Fields) -> Where:
+    """The contexts under `where`; every context where the key is absent."""
     group = fields.group("where")
     if group is None:
         return Where()
@@ -235,5 +241,5 @@ def _read_earlier(fields: Fields, number: int) -> Post:
 
 
 def relevel(rule: Rule, level: Level | None) -> Rule:
-    """The rule at another level."""
-    return rule if level is None or level == rule.level else replace(rule, level=level)
+    """The rule at another level, which no profile changes any more."""
+    return rule if level is None else replace(rule, level=level, settled=True)

@@ -9,6 +9,7 @@ from pathlib import Path
 from linter.config import DEFAULT, Config, Flags, find_config, in_context, read_config
 from linter.engine import Choice, Linter, rules_in_force
 from linter.post import Note, Post, Unreadable
+from linter.profile import packaged_profiles, team_profiles
 from linter.readers import ReadOptions, find_files, read, read_stdin
 from linter.rule import Rule
 from linter.rulefile import load_rules, packaged_files, team_files
@@ -48,7 +49,8 @@ class Workspace:
         team = (file for folder in folders for file in team_files(folder))
         if all_rules:
             return load_rules([*packaged_files(), *team], with_examples=with_examples)
-        return rules_in_force(packaged_files(), team, config, self.choice, with_examples)
+        profiles = [*packaged_profiles(), *(file for folder in folders for file in team_profiles(folder))]
+        return rules_in_force(packaged_files(), team, config, self.choice, with_examples, profiles)
 
     def linter_for(self, config: Config) -> Linter:
         """The linter for a configuration."""

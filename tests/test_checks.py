@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from linter.engine import Linter
 from linter.errors import MistakesError
+from linter.finding import Level
 from linter.marks import MARKS
 from linter.post import Context, Image, Post, Room, Source
 from linter.rule import Rule
@@ -240,3 +242,53 @@ def test_no_post_ends_in_a_traceback(text: str) -> None:
     )
     for finding in LINTER.check(post):
         assert 0 <= finding.span.start <= finding.span.end <= len(text)
+
+
+X = Context(platform="twitter")
+DRAFT = "<!-- for Sunday -->\n\nTea at four?<!-- ask Reg --> Bring a cup.\n"
+
+
+@pytest.mark.parametrize(
+    ("check", "text", "context", "words"),
+    [
+        ("length: {over: limit}", "a" * 281, X, ["a"]),
+        ("length: {over: limit}", "a" * 280 + " \n", X, []),
+        ("length: {over: limit}", "a" * 281, Context(), []),
+        ("length: {over: limit}", "a" * 281, Context(platform="bluesky"), []),
+        ("length: {over: limit}", "👨‍👩‍👧‍👦" * 121, Context(platform="bluesky"), ["👨‍👩‍👧‍👦"]),  # 3,025 bytes
+        ("length: {over: 5}", "  Tea at four\n", X, ["t four"]),
+        ("length: {over: 5}", "Tea at four", Context(), []),
+        ("length: {under: 20}", "Tea at four", X, [""]),
+        ("length: {under: 11}", "Tea at four", X, []),
+        ("length: {under: 20}", "Tea at four", Context(), []),
+        ("length: {over: limit}", "", X, []),
+    ],
+)
+def test_a_length_is_counted_as_the_platform_does(
+    check: str, text: str, context: Context, words: list[str]
+) -> None:
+    assert flagged(check, text, context) == words
+
+
+@pytest.mark.parametrize(
+    ("over", "words"),
+    [(25, []), (24, ["."]), (12, [" Bring a cup."]), (11, ["?<!-- ask Reg --> Bring a cup."])],
+)
+def test_a_length_has_no_comments_in_it(over: int, words: list[str]) -> None:
+    found = Linter([rule_of(f"length: {{over: {over}}}")]).check(make_post(DRAFT, X, markdown=True))
+    assert [DRAFT[finding.span.start : finding.span.end] for finding in found] == words
+
+
+def test_a_length_hides_no_other_finding() -> None:
+    rule = "phrase: {terms: [pie]}"
+    rules = [replace(rule_of(rule), level=Level.SUGGESTION), replace(rule_of("length: {over: 3}"), id="long")]
+    assert [finding.rule for finding in Linter(rules).check(make_post("One pie", X))] == ["long", "test"]
+
+
+@pytest.mark.parametrize(
+    "options", ["{}", "{over: many}", "{under: limit}", "{over: limit, per: post}", "{over: 9, under: 3}"]
+)
+def test_a_length_says_what_it_needs(options: str) -> None:
+    with pytest.raises(MistakesError) as error:
+        rule_of(f"length: {options}")
+    assert all(mistake.line == 11 for mistake in error.value.mistakes)

@@ -7,16 +7,18 @@ from dataclasses import replace
 
 import pytest
 
-from linter.engine import Linter
+from linter.config import DEFAULT
+from linter.engine import Linter, rules_in_force
 from linter.finding import Finding, Level
 from linter.formats.format import first_sentence
 from linter.hindsight import judged_example
 from linter.post import Context
+from linter.profile import packaged_profiles
 from linter.rule import CHAPTERS, Example, Rule
-from linter.rulefile import load_rules, packaged_files
+from linter.rulefile import packaged_files
 from tests.conftest import ROOT
 
-RULES = load_rules(packaged_files())
+RULES = rules_in_force(packaged_files(), (), DEFAULT, with_examples=True, profiles=packaged_profiles())
 LINTER = Linter(RULES)
 
 BAD = [

@@ -10,6 +10,7 @@ from linter.checks.early import Early
 from linter.checks.heat import Heat
 from linter.checks.in_a_row import InARow
 from linter.checks.kind import Check, CheckReader, Found, Kind, LookBack
+from linter.checks.length import Length
 from linter.checks.metadata import Elapsed, Metadata
 from linter.checks.often import Often
 from linter.checks.order import Order
@@ -37,6 +38,7 @@ KINDS: dict[str, type[Kind]] = {
     "closing": Closing,
     "metadata": Metadata,
     "elapsed": Elapsed,
+    "length": Length,
 }
 """Every kind of check of one post by the name that rules use."""
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar, Self
 
 from linter.analysis import Analysis
-from linter.checks.kind import CheckReader
+from linter.checks.kind import CheckReader, given
 from linter.checks.what import What, read_what
 from linter.fields import Fields
 from linter.phrases import Hit
@@ -70,6 +70,17 @@ class Count:
     def calls_for(self) -> tuple[str, ...]:
         """What there may be too many of; too few is seen without any."""
         return () if self.under is not None else self.what.calls_for
+
+    @property
+    def bounds(self) -> tuple[str, ...]:
+        """Those of `over` and `under` that it has."""
+        return given(over=self.over, under=self.under)
+
+    def bounded(self, over: float | None, under: float | None) -> Self:
+        """The same with other numbers."""
+        return replace(
+            self, over=self.over if over is None else over, under=self.under if under is None else under
+        )
 
     def spans(self, analysis: Analysis) -> Iterator[Span]:
         """The first hit beyond `over` in each stretch, or each stretch that stays under `under`."""

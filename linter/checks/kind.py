@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, ClassVar, Protocol, Self
+from typing import TYPE_CHECKING, ClassVar, Protocol, Self, runtime_checkable
 
 from linter.analysis import Analysis
 from linter.fields import Fields
@@ -31,6 +31,18 @@ class Check(Protocol):
         """Where a post is found at fault, in order of place."""
 
 
+@runtime_checkable
+class Bounded(Check, Protocol):
+    """A check with a threshold, which a profile may put elsewhere."""
+
+    @property
+    def bounds(self) -> tuple[str, ...]:
+        """`over`, `under` or both: those that it has."""
+
+    def bounded(self, over: float | None, under: float | None) -> Self:
+        """The same with other numbers; None leaves a number as it is."""
+
+
 class Kind(Check, Protocol):
     """A kind of check: an immutable value whose fields are the options a rule gives it."""
 
@@ -40,6 +52,11 @@ class Kind(Check, Protocol):
     @classmethod
     def read(cls, fields: Fields, reader: CheckReader) -> Self | None:
         """From a rule's options; mistakes are noted on `fields`, and None given where it cannot be made."""
+
+
+def given(**bounds: object) -> tuple[str, ...]:
+    """The names of the thresholds that a check has."""
+    return tuple(name for name, bound in bounds.items() if bound is not None and bound != {})
 
 
 @dataclass(frozen=True, slots=True)

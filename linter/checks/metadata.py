@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import ClassVar, Self
 
@@ -65,6 +65,15 @@ class Elapsed:
     def calls_for(self) -> tuple[str, ...]:
         """Nothing: it reads no words."""
         return ()
+
+    @property
+    def bounds(self) -> tuple[str, ...]:
+        """How many days are too few."""
+        return ("under",)
+
+    def bounded(self, over: float | None, under: float | None) -> Self:
+        """The same with another number of days."""
+        return self if under is None else replace(self, under_days=under)
 
     def spans(self, analysis: Analysis) -> Iterator[Span]:
         """The start of the post; nothing where either date is not known or the post is older."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar, Self
 
 from linter.analysis import Analysis
@@ -36,6 +36,15 @@ class Ratio:
     def calls_for(self) -> tuple[str, ...]:
         """What there may be too much of."""
         return self.these.calls_for if self.least > 0 else ()
+
+    @property
+    def bounds(self) -> tuple[str, ...]:
+        """How many times as much is too much."""
+        return ("over",)
+
+    def bounded(self, over: float | None, under: float | None) -> Self:
+        """The same with another number."""
+        return self if over is None else replace(self, over=over)
 
     def spans(self, analysis: Analysis) -> Iterator[Span]:
         """The start of the post."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import ClassVar, Self
 
 from linter.analysis import Analysis
-from linter.checks.kind import NOWHERE, CheckReader
+from linter.checks.kind import NOWHERE, CheckReader, given
 from linter.fields import Fields
 from linter.post import ROOM_KINDS, STAGES, Context
 from linter.scores import AT_MOST, LEXICONS_OF, SCORES, score
@@ -51,6 +51,19 @@ class ScoreCheck:
     def calls_for(self) -> tuple[str, ...]:
         """Nothing: a score may be too low."""
         return ()
+
+    @property
+    def bounds(self) -> tuple[str, ...]:
+        """Those of `over` and `under` that it has."""
+        return given(over=self.over, under=self.under)
+
+    def bounded(self, over: float | None, under: float | None) -> Self:
+        """The same with one number for every case."""
+        return replace(
+            self,
+            over=self.over if over is None else {_ANY: over},
+            under=self.under if under is None else {_ANY: under},
+        )
 
     def spans(self, analysis: Analysis) -> Iterator[Span]:
         """The strongest evidence; the start of the post where there is none."""
