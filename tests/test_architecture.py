@@ -15,6 +15,7 @@ LAYERS = [
     {"cli", "__main__", "components"},
     {"run"},
     {"kept", "repository"},
+    {"pages"},
     {"workspace", "explain", "scored", "account"},
     {"readers", "formats"},
     {"hindsight"},
