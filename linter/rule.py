@@ -53,10 +53,25 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Examples:
-    """Posts that a rule speaks about, and posts that it leaves alone."""
+    """Posts that a rule speaks about, and posts that it leaves alone.
+
+    `also` and `but_not` are short texts of the same two sorts, a line each, in the context of the first bad post.
+    """
 
     bad: tuple[Example, ...] = ()
     good: tuple[Example, ...] = ()
+    also: tuple[Example, ...] = ()
+    but_not: tuple[Example, ...] = ()
+
+    @property
+    def spoken_of(self) -> tuple[Example, ...]:
+        """Everything that must be remarked on."""
+        return (*self.bad, *self.also)
+
+    @property
+    def left_alone(self) -> tuple[Example, ...]:
+        """Everything that must not."""
+        return (*self.good, *self.but_not)
 
 
 @dataclass(frozen=True, slots=True)

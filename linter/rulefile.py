@@ -11,14 +11,14 @@ from linter.errors import Mistake, MistakesError, listed, nearest
 from linter.fields import Fields
 from linter.finding import LEVELS, UNREADABLE, Level
 from linter.lexicon import packaged_lexicons, rules_root
-from linter.post import PLATFORMS, ROOM_KINDS, STAGES
+from linter.post import PLATFORMS, ROOM_KINDS, STAGES, Context
 from linter.post_keys import read_context
 from linter.rule import CHAPTERS, CLAUSES, STATUSES, WHERE_KEYS, Example, Examples, Rule, Where
 from linter.yamlfile import Mapping as YamlMapping
 from linter.yamlfile import Scalar, Sequence, read_yaml
 
 MAX_MESSAGE = 100
-_WHERE_VALUES = {
+WHERE_VALUES = {
     "platform": PLATFORMS,
     "room_kind": ROOM_KINDS,
     "stage": STAGES,
@@ -110,9 +110,16 @@ def _read_rule(
     if not isinstance(node, YamlMapping):
         mistakes.append(Mistake(file.path, 1, "a rule is a group of keys: id, title, clause, why, …"))
         return None
+    reader = CheckReader(file.stem, frozenset(packaged_lexicons()), added, trusted=proved)
+    return rule_from(node, file, reader, with_examples, mistakes)
+
+
+def rule_from(
+    node: YamlMapping, file: RuleFile, reader: CheckReader, with_examples: bool, mistakes: list[Mistake]
+) -> Rule | None:
+    """The rule in a file's nodes; None, with what must be mended added to `mistakes`, where there is none."""
     before = len(mistakes)
     fields = Fields(node, file.path, mistakes)
-    reader = CheckReader(file.stem, frozenset(packaged_lexicons()), added, trusted=proved)
     kind, check = _read_check(fields, reader)
     rule_id = _read_id(fields, file)
     parts = {
@@ -177,8 +184,8 @@ def _read_where(fields: Fields) -> Where:
     values = {}
     for key in WHERE_KEYS:
         node = group.node(key)
-        if node is not None and key in _WHERE_VALUES:
-            values[key] = group.choices(key, _WHERE_VALUES[key])
+        if node is not None and key in WHERE_VALUES:
+            values[key] = group.choices(key, WHERE_VALUES[key])
         elif node is not None:
             items = node.items if isinstance(node, Sequence) else (node,)
             values[key] = tuple(item.text for item in items if isinstance(item, Scalar))
@@ -206,8 +213,18 @@ def _read_examples(fields: Fields, wanted: bool) -> Examples:
     for key, found in (("bad", bad), ("good", good)):
         if not found:
             fields.note(group.mapping.line, f"`examples` needs at least one under `{key}`")
+    context = bad[0].context if bad else Context()
+    also, but_not = (tuple(_short_examples(group, key, context)) for key in ("also", "but_not"))
     group.finish()
-    return Examples(tuple(bad), tuple(good))
+    return Examples(tuple(bad), tuple(good), also, but_not)
+
+
+def _short_examples(group: Fields, key: str, context: Context) -> Iterator[Example]:
+    node = group.node(key)
+    for item in () if node is None else node.items if isinstance(node, Sequence) else (node,):
+        text = group.string(key, item)
+        if text is not None:
+            yield Example(text, context, item.line)
 
 
 def _read_example(fields: Fields, key: str) -> Example:

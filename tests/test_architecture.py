@@ -13,6 +13,9 @@ from tests.conftest import ROOT
 
 LAYERS = [
     {"cli", "__main__", "components"},
+    {"commands"},
+    {"comparing", "mutation", "proving", "setting_up"},
+    {"hints", "mutants", "schema"},
     {"workspace", "explain", "scored", "account"},
     {"readers", "formats"},
     {"engine"},
