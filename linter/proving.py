@@ -9,12 +9,13 @@ from pathlib import Path
 
 from linter.analysis import Analysis
 from linter.engine import Linter
+from linter.errors import Mistake, MistakesError
 from linter.finding import Level
 from linter.formats.format import first_line
 from linter.hints import why_it_spoke, why_silent
 from linter.post import Post, Source
 from linter.rule import Example, Rule
-from linter.rulefile import load_rules, packaged_files, team_files
+from linter.rulefile import RuleFile, load_rules, packaged_files, team_files
 from linter.text import Span
 
 SORTS = ("bad", "also", "good", "but_not")
@@ -83,21 +84,32 @@ def as_expected(sort: str, example: Example, post: Post, spans: Sequence[Span]) 
     return said == tuple(" ".join(flag.split()) for flag in example.flag)
 
 
-def rules_to_prove(path: str | None = None) -> tuple[list[Rule], list[Rule]]:
-    """The rules of a file or folder, and all rules with them; without a path, the packaged rules twice.
+def files_to_prove(paths: Sequence[str]) -> tuple[list[RuleFile], list[RuleFile]]:
+    """The rule files of some paths, and all that are in force with them; without a path, the packaged ones twice.
 
-    A packaged rule's own file takes its place. Raises MistakesError with every mistake of every file.
+    A packaged rule's own file, as in a checkout, takes its place. Raises MistakesError where one cannot be read.
     """
-    if path is None:
-        rules = load_rules(packaged_files())
-        return rules, rules
-    files = list(team_files(Path(path)))
+    packaged = list(packaged_files())
+    if not paths:
+        return packaged, packaged
+    own: dict[str, RuleFile] = {}
+    mistakes: list[Mistake] = []
+    for path in paths:
+        try:
+            own |= {Path(file.path).absolute().as_posix(): file for file in team_files(Path(path))}
+        except MistakesError as error:
+            mistakes += error.mistakes
+    if mistakes:
+        raise MistakesError(mistakes)
+    kept = [file for file in packaged if not any(place.endswith(f"/{file.path}") for place in own)]
+    return list(own.values()), [*kept, *own.values()]
+
+
+def rules_to_prove(paths: Sequence[str]) -> tuple[list[Rule], list[Rule]]:
+    """The rules of some paths, and all that are in force with them. Raises MistakesError with every mistake."""
+    files, every = files_to_prove(paths)
+    rules = load_rules(every)
     own = {file.path for file in files}
-    places = {Path(file.path).absolute().as_posix() for file in files}
-    packaged = [
-        file for file in packaged_files() if not any(place.endswith(f"/{file.path}") for place in places)
-    ]
-    rules = load_rules([*packaged, *files])
     return [rule for rule in rules if rule.path in own], rules
 
 
