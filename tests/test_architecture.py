@@ -16,6 +16,7 @@ LAYERS = [
     {"commands"},
     {"comparing", "mutation", "proving", "setting_up"},
     {"hints", "mutants", "schema"},
+    {"schema_post", "schema_rule"},
     {"schema_parts"},
     {"workspace", "explain", "scored", "account"},
     {"readers", "formats"},

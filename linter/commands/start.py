@@ -46,6 +46,6 @@ def _has_hook(path: Path) -> bool:
 @click.argument("name", type=click.Choice(("config", "rule", "post")))
 def schema(name: str) -> None:
     """Print the JSON Schema of .postlint.yaml, of a rule or of a post's front matter, for completion in an editor."""
-    from linter.schema import SCHEMAS
+    from linter.schema import schema as made
 
-    click.echo(json.dumps(SCHEMAS[name](), indent=1, ensure_ascii=False))
+    click.echo(json.dumps(made(name), indent=1, ensure_ascii=False))
