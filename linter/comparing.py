@@ -85,7 +85,9 @@ def difference(old: Linter, new: Linter, posts: Iterable[Post], most: int) -> Di
 
 def rule_set(name: str) -> list[Rule]:
     """The rules of a file or folder, or the packaged ones. Raises MistakesError with every mistake."""
-    return load_rules(packaged_files() if name == PACKAGED else team_files(Path(name)), with_examples=False)
+    if name == PACKAGED:
+        return load_rules(packaged_files(), with_examples=False)
+    return rules_in_the_making(Path(name))
 
 
 def rules_in_the_making(path: Path) -> list[Rule]:
@@ -102,9 +104,11 @@ def rules_in_the_making(path: Path) -> list[Rule]:
             mistakes += error.mistakes
             continue
         reader = CheckReader(file.stem, frozenset(packaged_lexicons()))
-        whole = _filled(node, file) if isinstance(node, Mapping) else Mapping(1, {}, {})
+        whole = _filled(node if isinstance(node, Mapping) else Mapping(1, {}, {}), file)
         rule = rule_from(whole, file, reader, with_examples=False, mistakes=mistakes)
-        if rule:
+        if rule and (taken := next((one.path for one in rules if one.id == rule.id), None)):
+            mistakes.append(Mistake(file.path, 1, f"the id `{rule.id}` is taken by {taken}"))
+        elif rule:
             rules.append(rule)
     if mistakes:
         raise MistakesError(mistakes)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from linter.errors import shown
 from linter.fields import as_number
 from linter.yamlfile import Mapping, Node, Scalar, Sequence
 
@@ -119,8 +120,8 @@ def _without_each(key: str, node: Node, last: bool = True) -> Iterator[_Value]:
     for number, item in enumerate(items):
         rest = (*items[:number], *items[number + 1 :])
         if rest or last:
-            shown = item.text if isinstance(item, Scalar) else str(item)
-            yield f"without `{key}: {shown}`", item.line, Sequence(node.line, rest) if rest else None
+            entry = shown(item.text) if isinstance(item, Scalar) else str(item)
+            yield f"without `{key}: {entry}`", item.line, Sequence(node.line, rest) if rest else None
 
 
 def _each_alternative(node: Node) -> Iterator[_Value]:
@@ -141,7 +142,7 @@ def _alternatives(node: Scalar) -> Iterator[_Value]:
             after = node.text[end : end + 1]
             cut = (start, end + 1) if after == "|" else (start - 1, end)
             text = node.text[: cut[0]] + node.text[cut[1] :]
-            yield f"without `{choice.strip()}` in `{node.text}`", node.line, replace(node, text=text)
+            yield f"without `{choice.strip()}` in `{shown(node.text)}`", node.line, replace(node, text=text)
 
 
 def _says_something(choice: str) -> bool:

@@ -228,6 +228,14 @@ def _short_examples(group: Fields, key: str, context: Context) -> Iterator[Examp
 
 
 def _read_example(fields: Fields, key: str) -> Example:
+    for rest, node in fields.mapping.items.items():
+        if (
+            isinstance(node, Scalar) and node.kind == "null" and not node.text
+        ):  # {text: Yes, but} has a key `but`
+            fields.asked.add(rest)
+            fields.note(
+                fields.line(rest), f"in `{key}`, “{rest}” follows a comma; put a text with a comma in quotes"
+            )
     text = fields.text("text", required=True)
     flag = None
     if key == "bad" and fields.node("flag"):

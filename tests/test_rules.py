@@ -23,12 +23,12 @@ LINTER = Linter(RULES)
 BAD = [
     pytest.param(rule, example, id=f"{rule.id}:{example.line}")
     for rule in RULES
-    for example in rule.examples.bad
+    for example in rule.examples.spoken_of
 ]
 GOOD = [
     pytest.param(rule, example, id=f"{rule.id}:{example.line}")
     for rule in RULES
-    for example in rule.examples.good
+    for example in rule.examples.left_alone
 ]
 
 # Clauses that can be seen only with a history of the room, a thread or a whole batch.
@@ -72,7 +72,8 @@ def words(finding: Finding) -> str:
 def test_a_good_example_is_left_alone(rule: Rule, example: Example) -> None:
     found = findings(example)
     assert [(finding.rule, words(finding)) for finding in found if finding.rule == rule.id] == []
-    assert [(finding.rule, words(finding)) for finding in found if finding.level >= Level.WARNING] == []
+    if example in rule.examples.good:  # a short text need only be spared by its own rule
+        assert [(finding.rule, words(finding)) for finding in found if finding.level >= Level.WARNING] == []
 
 
 @pytest.mark.parametrize(("rule", "example"), BAD)

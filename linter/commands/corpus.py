@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -13,7 +14,7 @@ import click
 from linter.commands.shared import Reading, counted, mistakes_shown, style_here, workspace_of
 from linter.finding import Finding
 from linter.formats import FORMATS
-from linter.formats.format import Style, safe
+from linter.formats.format import Style, first_line, safe
 
 if TYPE_CHECKING:
     from linter.comparing import Difference
@@ -50,6 +51,10 @@ def try_(rule_file: Path, posts: tuple[str, ...], limit: int) -> None:
     sys.exit(reading.status)
 
 
+_ENOUGH_FOR_A_RATE = 100
+_BESIDE = 40
+
+
 class _Tried:
     """The first hits of a trial, all of them counted."""
 
@@ -72,7 +77,7 @@ class _Tried:
     def summary(self) -> Iterator[str]:
         """How many hits, how often, and whether `where` let the rule speak at all."""
         posts = self._posts.posts
-        rate = f" ({1_000 * self._hits / posts:.1f} per 1,000)" if posts else ""
+        rate = f" ({1_000 * self._hits / posts:.1f} per 1,000)" if posts >= _ENOUGH_FOR_A_RATE else ""
         yield f"{counted(self._hits, 'hit')} in {self._with_hits:,} of {counted(posts, 'post')}{rate}."
         if self._hits > self._limit:
             yield f"The first {self._limit:,} are shown; --limit shows more."
@@ -127,15 +132,20 @@ def _changes(found: Difference, style: Style) -> Iterable[str]:
 
 
 def _line(finding: Finding, style: Style) -> str:
-    """Where a finding stands, and the line with its words between marks."""
-    from linter.formats.format import first_line
-
+    """Where a finding stands, and what is said around its words, which are marked."""
     post = finding.post
     missing = finding.span.start == finding.span.end
     span = first_line(post) if missing else finding.span
     line, _, _ = post.place(span.start)
-    before = " ".join(post.text[max(span.start - 40, 0) : span.start].split())
-    after = " ".join(post.text[span.end : span.end + 40].split())
+    before, after = (
+        post.text[max(span.start - _BESIDE, 0) : span.start],
+        post.text[span.end : span.end + _BESIDE],
+    )
     said = safe(post.words(span)[:80])
     words = click.style(said, underline=True) if style.colour else f"[{said}]"
-    return f"    {safe(post.source.path)}:{line}: {finding.level}: {safe(before)} {words} {safe(after)}"
+    place = f"    {safe(post.source.path)}:{line}: {finding.level}: "
+    return f"{place}{_on_one_line(before)}{words}{_on_one_line(after)}"
+
+
+def _on_one_line(text: str) -> str:
+    return safe(re.sub(r"\s+", " ", text))
