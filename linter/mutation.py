@@ -68,6 +68,8 @@ def speaks(rule: Rule, analysis: Analysis) -> list[Span]:
         return []
     if rule.words_only and not analysis.english:
         return []
+    if rule.calls_for and analysis.hits.keys().isdisjoint(rule.calls_for):
+        return []
     return sorted(rule.check.spans(analysis))
 
 
