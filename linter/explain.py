@@ -16,8 +16,9 @@ def page(rule: Rule) -> str:
         f"It says: *{rule.message}*",
         f"Instead: {rule.suggestion}",
         f"It may be wrong about: {' '.join(rule.false_alarms.split())}",
-        "It remarks on:\n\n" + _examples(rule.examples.bad, rule.examples.also),
-        "It leaves alone:\n\n" + _examples(rule.examples.good, rule.examples.but_not),
+        "It remarks on:\n\n" + _examples(rule.examples.bad, "in short", rule.examples.also),
+        "It leaves alone:\n\n"
+        + _examples(rule.examples.good, "in short, whatever another rule says", rule.examples.but_not),
         f"Switch it off with `rules: {{{rule.id}: off}}` in `.postlint.yaml`.",
     ]
     return "\n\n".join(parts) + "\n"
@@ -37,13 +38,13 @@ def _where(rule: Rule) -> str:
 _SHORT_SHOWN = 3
 
 
-def _examples(posts: tuple[Example, ...], short: tuple[Example, ...]) -> str:
+def _examples(posts: tuple[Example, ...], label: str, short: tuple[Example, ...]) -> str:
     """A line for each post, and one for the first few short texts."""
     lines = [_example(example) for example in posts]
     if short:
         words = ", ".join(f"“{' '.join(example.text.split())}”" for example in short[:_SHORT_SHOWN])
         more = len(short) - _SHORT_SHOWN
-        lines.append(f"- in short: {words}{f', and {more} more' if more > 0 else ''}")
+        lines.append(f"- {label}: {words}{f', and {more} more' if more > 0 else ''}")
     return "\n".join(lines)
 
 
