@@ -108,8 +108,8 @@ def files_to_prove(paths: Sequence[str]) -> tuple[list[RuleFile], list[RuleFile]
 def rules_to_prove(paths: Sequence[str]) -> tuple[list[Rule], list[Rule]]:
     """The rules of some paths, and all that are in force with them. Raises MistakesError with every mistake."""
     files, every = files_to_prove(paths)
-    rules = load_rules(every)
     own = {file.path for file in files}
+    rules = load_rules(every, with_examples=own)
     return [rule for rule in rules if rule.path in own], rules
 
 

@@ -63,16 +63,6 @@ class Examples:
     also: tuple[Example, ...] = ()
     but_not: tuple[Example, ...] = ()
 
-    @property
-    def spoken_of(self) -> tuple[Example, ...]:
-        """Everything that must be remarked on."""
-        return (*self.bad, *self.also)
-
-    @property
-    def left_alone(self) -> tuple[Example, ...]:
-        """Everything that must not."""
-        return (*self.good, *self.but_not)
-
 
 @dataclass(frozen=True, slots=True)
 class Rule:

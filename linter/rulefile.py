@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -77,17 +77,21 @@ def team_files(path: Path) -> Iterator[RuleFile]:
 
 
 def load_rules(
-    files: Iterable[RuleFile], added: Mapping[str, tuple[str, ...]] | None = None, with_examples: bool = True
+    files: Iterable[RuleFile],
+    added: Mapping[str, tuple[str, ...]] | None = None,
+    with_examples: bool | Collection[str] = True,
 ) -> list[Rule]:
     """Rules in the order of their files. `added` are terms by rule id that a configuration adds.
 
-    Raises MistakesError with every mistake of every file. Examples may be left unread to start faster.
+    Raises MistakesError with every mistake of every file. Examples may be left unread to start faster, or read
+    only of the files with some paths.
     """
     mistakes: list[Mistake] = []
     rules: dict[str, Rule] = {}
     for file in files:
         try:
-            rule = _read_rule(file, (added or {}).get(file.stem, ()), with_examples, mistakes)
+            wanted = with_examples if isinstance(with_examples, bool) else file.path in with_examples
+            rule = _read_rule(file, (added or {}).get(file.stem, ()), wanted, mistakes)
         except MistakesError as error:
             mistakes += error.mistakes
             continue

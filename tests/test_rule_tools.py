@@ -177,6 +177,7 @@ def test_a_rule_that_cannot_be_read_has_its_mistakes_with_lines(text: str, said:
         ),
         (("rules", "--mutate", "--coverage"), "one of --coverage and --mutate at a time"),
         (("rules", "--fail-under", "3"), "--fail-under goes with --mutate"),
+        (("rules", "--mutate", "--rules", "empty"), "name your rules after --mutate, without --rules"),
         (("rules", "--noise", "nowhere.jsonl"), "nowhere.jsonl: no such file or folder"),
         (("try", "nowhere.yaml", "-"), "nowhere.yaml: no such rule file or folder"),
         (("try", "nothing.yaml", "-"), "nothing.yaml:1: `check` is missing"),

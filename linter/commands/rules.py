@@ -57,6 +57,8 @@ def rules(**options: Any) -> None:
             raise MistakesError([Mistake("rules", None, f"one of --{' and --'.join(asked)} at a time")])
         if options["fail_under"] is not None and asked != ["mutate"]:
             raise MistakesError([Mistake("rules", None, "--fail-under goes with --mutate")])
+        if options["rule_paths"] and asked == ["mutate"]:
+            raise MistakesError([Mistake("rules", None, "name your rules after --mutate, without --rules")])
         view = {"coverage": _coverage, "mutate": _mutate, "noise": _noise}[asked[0]] if asked else _list
         sys.exit(view(options))
 
@@ -137,11 +139,11 @@ def _mutations(options: dict[str, Any]) -> list[Mutation]:
     from linter.rulefile import load_rules
 
     files, every = files_to_prove(() if options["mutate"] == _PACKAGED else (options["mutate"],))
-    everything = load_rules(every)
+    own = {file.path for file in files}
+    everything = load_rules(every, with_examples=own)
     choice = Choice(options["select"], options["ignore"])
     if mistakes := choice.mistakes(everything):
         raise MistakesError(mistakes)
-    own = {file.path for file in files}
     chosen = [rule for rule in everything if rule.path in own and choice.takes(rule)]
     return list(mutate(chosen, files, Linter(everything)))
 
