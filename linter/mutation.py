@@ -14,7 +14,7 @@ from linter.errors import Mistake
 from linter.lexicon import packaged_lexicons
 from linter.mutants import Change, changes
 from linter.phrases import Hit, Phrases
-from linter.proving import as_expected, examples_of, post_of
+from linter.proving import analysed, as_expected, examples_of
 from linter.rule import Example, Rule
 from linter.rulefile import RuleFile, rule_from
 from linter.text import Span
@@ -87,7 +87,7 @@ class _Bench:
         linter.phrases.need([*ALWAYS, *rule.lexicons, *rule.terms])
         posts = []
         for sort, example in examples_of(rule):
-            analysis = open_posts.enter_context(closing(Analysis(post_of(rule, example), linter.phrases)))
+            analysis = open_posts.enter_context(closing(analysed(rule, example, linter)))
             # worked out once here, shared by every look at it
             _ = analysis.hits, analysis.sentences, analysis.quoted, analysis.negated, analysis.english
             posts.append((sort, example, analysis))

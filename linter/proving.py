@@ -58,9 +58,11 @@ def examples_of(rule: Rule) -> Iterator[tuple[str, Example]]:
             yield sort, example
 
 
-def post_of(rule: Rule, example: Example) -> Post:
-    """An example as a post of its rule's file: the one place where the one becomes the other."""
-    return Post(f"{rule.id}:{example.line}", example.text, Source(rule.path, example.line), example.context)
+def analysed(rule: Rule, example: Example, linter: Linter) -> Analysis:
+    """An example under the lens, as a post of its rule's file: the one place where the one becomes the other."""
+    name = f"{rule.id}:{example.line}"
+    post = Post(name, example.text, Source(rule.path, example.line), example.context)
+    return Analysis(post, linter.phrases)
 
 
 def words_of(post: Post, spans: Iterable[Span]) -> tuple[str, ...]:
@@ -122,7 +124,7 @@ def prove(rules: Iterable[Rule], linter: Linter) -> Iterator[Outcome]:
 
 def outcome(rule: Rule, sort: str, example: Example, linter: Linter) -> Outcome:
     """One example, run beside every rule of the linter. A good post is one of which no rule warns."""
-    with closing(Analysis(post_of(rule, example), linter.phrases)) as analysis:
+    with closing(analysed(rule, example, linter)) as analysis:
         findings = linter.every_finding(analysis)
         spans = sorted(finding.span for finding in findings if finding.rule == rule.id)
         others = tuple(

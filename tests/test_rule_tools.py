@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from linter.config import read_config
 from linter.engine import Linter
 from linter.mutants import changes
 from linter.mutation import mutate, speaks
-from linter.proving import examples_of, outcome, post_of
+from linter.proving import analysed, examples_of, outcome
 from linter.rulefile import RuleFile, load_rules, packaged_files
 from linter.setting_up import HOOK, guess_posts
 from linter.yamlfile import Mapping, read_yaml
@@ -327,17 +328,13 @@ def test_a_change_that_changes_nothing_is_no_mutation() -> None:
 
 
 def test_a_rule_asked_alone_says_what_it_says_among_all() -> None:
-    from contextlib import closing
-
-    from linter.analysis import Analysis
-
     rules = load_rules(packaged_files())
     linter = Linter(rules)
     for each in rules[::7]:
         for sort, example in examples_of(each):
             among = outcome(each, sort, example, linter)
             linter.phrases.need([*each.lexicons, *each.terms])
-            with closing(Analysis(post_of(each, example), linter.phrases)) as analysis:
+            with closing(analysed(each, example, linter)) as analysis:
                 assert bool(speaks(each, analysis)) == bool(among.found)
 
 
