@@ -28,6 +28,7 @@ from linter.formats.format import safe
 from linter.post import PLATFORM_ALIASES, PLATFORMS, STAGES, Note, Post, Unreadable
 from linter.version import __version__
 
+_NOT_ENGLISH = "this does not look like English, so rules about words were left out"
 _NEW_OBJECTS_BEFORE_GARBAGE_IS_LOOKED_FOR = 200_000
 """Word lists are many small objects that stay: looking through them again and again costs a fifth of a run's start."""
 
@@ -108,6 +109,8 @@ class _Tally:
     by_rule: Counter[str] = field(default_factory=Counter)
     by_level: Counter[str] = field(default_factory=Counter)
     posts: int = 0
+    heard: int = 0
+    welcoming: list[str] = field(default_factory=list)
     failed: bool = False
     unreadable: int = 0
 
@@ -165,6 +168,8 @@ def check(**options: Any) -> None:
             click.echo(piece, nl=False, color=True)
     if options["format_name"] == "text" and not options["quiet"]:
         click.echo(_summary(tally), err=True)
+        if tally.welcoming:
+            click.echo(safe(_praise(tally.welcoming)), err=True)
     if options["statistics"]:
         for rule, count in tally.by_rule.most_common():
             click.echo(f"{count:6}  {rule}", err=options["format_name"] != "text")
@@ -172,18 +177,23 @@ def check(**options: Any) -> None:
 
 
 def _findings(workspace: Any, options: dict[str, Any], tally: _Tally) -> Iterator[tuple[Finding, Level]]:
-    for item, config in _posts(workspace, options["paths"], options["stdin_filename"]):
-        if isinstance(item, Note):
-            _note(item)
-        elif isinstance(item, Unreadable):
-            yield unreadable_finding(item), Level.ERROR
+    from linter.run import run
+
+    for outcome in run(workspace, _posts(workspace, options["paths"], options["stdin_filename"])):
+        if isinstance(outcome, Note):
+            _note(outcome)
+        elif isinstance(outcome, Unreadable):
+            yield unreadable_finding(outcome), Level.ERROR
+        elif outcome.heard:
+            tally.heard += 1
         else:
             tally.posts += 1
-            notes: list[Note] = []
-            for finding in workspace.linter_for(config).check(item, notes):
-                yield finding, config.fail_on
-            for note in notes:
-                _note(note)
+            yield from ((finding, outcome.config.fail_on) for finding in outcome.findings)
+            if outcome.seen.welcoming:
+                tally.welcoming.append(outcome.post.id)
+            if not outcome.seen.traits.english:
+                source = outcome.post.source
+                _note(Note(source.path, source.line, _NOT_ENGLISH))
 
 
 def _style(options: dict[str, Any], workspace: Any) -> Style:
@@ -208,15 +218,25 @@ class _RulesOf(dict[str, Any]):
         )  # fmt: skip
 
 
+def _praise(posts: list[str]) -> str:
+    """One line for the posts that thank and ask."""
+    if len(posts) == 1:
+        return f"{posts[0]} thanks people and asks them something: good to read."
+    named = ", ".join(posts[:3])
+    more = f" and {len(posts) - 3:,} more" if len(posts) > 3 else ""
+    return f"{named}{more} thank people and ask them something: good to read."
+
+
 def _summary(tally: _Tally) -> str:
     posts = f"{tally.posts:,} post{'s' * (tally.posts != 1)} read"
+    heard = f"; {tally.heard:,} by others, read for what went before" if tally.heard else ""
     unread = f"; {tally.unreadable} could not be used" if tally.unreadable else ""
     counts = [
         f"{tally.by_level[name]:,} {name}{'s' * (tally.by_level[name] != 1)}"
         for name in reversed(LEVELS)
         if tally.by_level[name]
     ]
-    return f"{posts}{unread}: {', '.join(counts) if counts else 'nothing to remark on'}."
+    return f"{posts}{heard}{unread}: {', '.join(counts) if counts else 'nothing to remark on'}."
 
 
 @main.command()

@@ -12,8 +12,8 @@ from linter.errors import Mistake, MistakesError, nearest
 from linter.fields import Fields, as_flag
 from linter.finding import LEVELS, Level
 from linter.lexicon import read_terms
-from linter.post import ROOM_KINDS, Context, Post, Room
-from linter.post_keys import read_day, read_platform
+from linter.post import Context, Post, Room
+from linter.post_keys import read_rooms
 from linter.yamlfile import Mapping as YamlMapping
 from linter.yamlfile import Node, Scalar, read_yaml
 
@@ -153,29 +153,13 @@ def _read(fields: Fields, path: Path) -> Config:
         author=fields.text("author"),
         party_names=names,
         party_rivals=rivals,
-        rooms=_rooms(fields),
+        rooms=read_rooms(fields),
         rules=_rules(fields),
         rule_paths=fields.strings("rule_paths"),
         fail_on=LEVELS[fields.choice("fail_on", LEVELS, "error")],
         exclude=fields.strings("exclude"),
         extra_keys=fields.strings("extra_keys"),
     )
-
-
-def _rooms(fields: Fields) -> dict[str, Room]:
-    group = fields.group("rooms")
-    rooms = {}
-    for name in group.mapping.items if group else ():
-        room = group.group(name) if group else None
-        if room:
-            rooms[name] = Room(
-                name,
-                read_platform(room, "platform"),
-                room.choice("kind", ROOM_KINDS),
-                read_day(room, "joined"),
-            )
-            room.finish()
-    return rooms
 
 
 def _rules(fields: Fields) -> dict[str, RuleChange]:

@@ -6,22 +6,30 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from linter.analysis import ALWAYS, Analysis, promise_lists
+from linter.checks import Found
+from linter.checks.what import What
 from linter.config import Config
-from linter.errors import Mistake, MistakesError, nearest
+from linter.errors import Mistake, MistakesError, listed, nearest
 from linter.filing import file_terms
-from linter.finding import Finding
+from linter.finding import Finding, Level
+from linter.gist import gist
 from linter.phrases import Phrases
-from linter.post import Context, Note, Post
+from linter.post import Context, Post
 from linter.rule import CHAPTERS, CLAUSES, Rule
 from linter.rulefile import RuleFile, load_rules, relevel
+from linter.scores import LEXICONS_OF, score
+from linter.scores.questions import LEXICONS as QUESTION_LEXICONS
+from linter.scores.questions import asked
+from linter.timeline import Seen, Timeline, Traits, Turn
 
 _BESIDE = 50
 """How many neighbours on either side a finding is held against: more stand together only in a post made to be slow."""
-_NOT_ENGLISH = "this does not look like English, so rules about words were left out"
+_HEAT = "aggressiveness"
+_THANKS = "thanks"
 
 
 @dataclass(slots=True)
@@ -32,37 +40,89 @@ class Linter:
     phrases: Phrases = field(init=False)
     _about_scores: frozenset[str] = field(init=False)
     _by_context: dict[tuple[object, ...], _Asked] = field(default_factory=dict)
+    _looks: dict[str, What] = field(init=False)
+    _visits: frozenset[str] = field(init=False)
+    _has_traits: bool = False
 
     def __post_init__(self) -> None:
         self.phrases = Phrases()
         promise_lists(self.phrases, [name for rule in self.rules for name in sorted(rule.lexicons)])
+        promise_lists(self.phrases, (_THANKS, *QUESTION_LEXICONS))
         for rule in self.rules:
             for owner, words in rule.terms.items():
                 self.phrases.promise(owner, partial(file_terms, words))
+        self._looks = {name: look for rule in self.rules for name, look in rule.looks.items()}
+        self._visits = frozenset(visit for rule in self.rules for visit in rule.where.values.get("visit", ()))
         self._about_scores = frozenset(rule.id for rule in self.rules if rule.kind == "score")
 
-    def check(self, post: Post, notes: list[Note] | None = None) -> list[Finding]:
-        """What there is to say about one post, in order of place, then of rule.
+    def check(self, post: Post) -> list[Finding]:
+        """What there is to say about one post by itself, in order of place, then of rule."""
+        return list(self.seen(post, for_later=False).findings)
 
-        A post that is not English enough for lists of English words adds one note to `notes`.
+    @property
+    def looks_back(self) -> bool:
+        """Whether any of the rules looks at what was said before."""
+        return any(rule.look_back for rule in self.rules)
+
+    def seen(self, post: Post, *, for_later: bool = True, settle: bool = True) -> Seen:
+        """What there is to say about one post by itself and, `for_later`, what rules that look back need to know of it.
+
+        Unless it is to `settle`, also where several rules speak of the same words.
         """
+        if for_later:
+            self._need_for_traits()
         with closing(Analysis(post, self.phrases)) as analysis:
             findings = self.every_finding(analysis)
-            if notes is not None and not analysis.english:
-                notes.append(Note(post.source.path, post.source.line, _NOT_ENGLISH))
-        return self._settled(findings) if len(findings) > 1 else findings
+            traits = self._traits(analysis) if for_later else Traits(analysis.words, analysis.english)
+            welcoming = all(finding.level < Level.WARNING for finding in findings) and _welcomes(analysis)
+            return Seen(tuple(self.settled(findings) if settle else findings), traits, welcoming)
+
+    def traits(self, post: Post) -> Traits:
+        """The same of a post that is not itself judged."""
+        self._need_for_traits()
+        with closing(Analysis(post, self.phrases)) as analysis:
+            return self._traits(analysis)
+
+    def _need_for_traits(self) -> None:
+        """File what traits look for: once, and only for a run that looks back."""
+        if not self._has_traits:
+            self._has_traits = True
+            promise_lists(self.phrases, LEXICONS_OF[_HEAT])
+            looking = [rule for rule in self.rules if rule.look_back]
+            self.phrases.need(
+                [*ALWAYS, *LEXICONS_OF[_HEAT], *(name for rule in looking for name in _owners(rule))]
+            )
+
+    def _traits(self, analysis: Analysis) -> Traits:
+        if not analysis.english:
+            return Traits(analysis.words, english=False)
+        first = {name: next(look.spans(analysis), None) for name, look in self._looks.items()}
+        moves = {name: span for name, span in first.items() if span is not None}
+        return Traits(analysis.words, True, moves, gist(analysis), score(analysis, _HEAT).value or 0.0)
+
+    def in_hindsight(self, turn: Turn, timeline: Timeline) -> Iterator[Finding]:
+        """What there is to say about a post by what was said before it."""
+        for rule in self._asked_in(turn.context).looking_back:
+            if rule.look_back is None or (rule.words_only and not turn.traits.english):
+                continue
+            if turn.traits.words >= rule.where.words_at_least:
+                yield from (
+                    finding_of(rule, turn.post, found) for found in rule.look_back.found(turn, timeline)
+                )
 
     def every_finding(self, analysis: Analysis) -> list[Finding]:
         """Whatever any rule says of a post, also where several speak of the same words."""
         asked = self._asked_in(analysis.post.context).of(analysis)
         return [finding for rule in asked for finding in _apply(rule, analysis)]
 
-    def _settled(self, findings: list[Finding]) -> list[Finding]:
+    def settled(self, findings: list[Finding]) -> list[Finding]:
         """One voice for the same words, in order of place.
 
         A remark gives way to a graver one on words that hold its own; a remark about a score to one about the
         words themselves; and of two equal ones on the very same words the first by name stays.
         """
+        if len(findings) < 2:
+            return findings
         findings.sort(key=lambda finding: (finding.span, -finding.level, finding.rule))
         stays = [False] * len(findings)
         open_from = 0
@@ -95,7 +155,14 @@ class Linter:
         """The rules that a context lets speak, worked out once for each kind of context."""
         return self._asked_in(context).rules
 
+    def relevant(self, context: Context) -> Context:
+        """The context without a visit that no rule asks about: one draft more makes every later visit another."""
+        if context.visit is None or str(context.visit) in self._visits:
+            return context
+        return replace(context, visit=None)
+
     def _asked_in(self, context: Context) -> _Asked:
+        context = self.relevant(context)
         key = (
             context.platform, context.room.name, context.room.kind, context.stage, context.visit,
             context.election, context.paid, bool(context.images),
@@ -103,7 +170,9 @@ class Linter:
         if key not in self._by_context:
             rules = [rule for rule in self.rules if rule.where.holds(context)]
             self._by_context[key] = _Asked.among(rules)
-            self.phrases.need([*ALWAYS, *(name for rule in rules for name in (*rule.lexicons, *rule.terms))])
+            self.phrases.need(
+                [*ALWAYS, _THANKS, *(name for rule in rules if rule.check for name in _owners(rule))]
+            )
         return self._by_context[key]
 
 
@@ -112,6 +181,7 @@ class _Asked:
     """The rules of one context: those asked of every post, and those asked where one of their words is hit."""
 
     rules: list[Rule]
+    looking_back: list[Rule]
     always: frozenset[int]
     by_owner: Mapping[str, tuple[int, ...]]
 
@@ -122,8 +192,11 @@ class _Asked:
         for number, rule in enumerate(rules):
             for owner in rule.calls_for:
                 by_owner[owner].append(number)
-        always = frozenset(number for number, rule in enumerate(rules) if not rule.calls_for)
-        return cls(rules, always, {owner: tuple(numbers) for owner, numbers in by_owner.items()})
+        always = frozenset(number for number, rule in enumerate(rules) if rule.check and not rule.calls_for)
+        looking_back = [rule for rule in rules if rule.look_back]
+        return cls(
+            rules, looking_back, always, {owner: tuple(numbers) for owner, numbers in by_owner.items()}
+        )
 
     def of(self, analysis: Analysis) -> Iterator[Rule]:
         """The rules to ask of a post, in their order."""
@@ -135,12 +208,28 @@ class _Asked:
                 yield rule
 
 
+def _welcomes(analysis: Analysis) -> bool:
+    thanked = analysis.english and any(analysis.found(_THANKS))
+    return thanked and any(question.genuine for question in asked(analysis))
+
+
+def _owners(rule: Rule) -> tuple[str, ...]:
+    """The names under which the one pass files what a rule looks for."""
+    return (*sorted(rule.lexicons), *rule.terms)
+
+
 def _apply(rule: Rule, analysis: Analysis) -> Iterator[Finding]:
-    for span in rule.check.spans(analysis):
-        yield Finding(
-            post=analysis.post, span=span, rule=rule.id, clause=rule.clause, level=rule.level, status=rule.status,
-            message=rule.message, suggestion=rule.suggestion,
-        )  # fmt: skip
+    for span in rule.check.spans(analysis) if rule.check else ():
+        yield finding_of(rule, analysis.post, Found(span))
+
+
+def finding_of(rule: Rule, post: Post, found: Found) -> Finding:
+    """What a rule says of a post where it found something."""
+    message = rule.message.replace("{names}", listed(found.names)) if found.names else rule.message
+    return Finding(
+        post=post, span=found.span, rule=rule.id, clause=rule.clause, level=rule.level, status=rule.status,
+        message=message, suggestion=rule.suggestion, related=found.related,
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,9 @@ from linter.rule import Rule
 from linter.scores import score
 
 _SHOWN = 5
+_IN_HISTORY = (
+    "this rule looks back: it depends on the example's `history`, with its dates, authors and rooms",
+)
 _RELAXED: tuple[tuple[str, dict[str, Any]], ...] = (
     ("the words stand in a quotation or in reported speech (`in: any` would look there)", {"place": ANY}),
     ("a negation spared them (`negated: any` would not mind it)", {"negated": ANY}),
@@ -25,12 +28,14 @@ _RELAXED: tuple[tuple[str, dict[str, Any]], ...] = (
 def why_silent(rule: Rule, analysis: Analysis) -> tuple[str, ...]:
     """What kept a rule from speaking: its `where`, the language, what spares a hit, or that nothing was hit."""
     barred = tuple(_barred(rule, analysis))
-    return barred or (*_spared(rule.check, analysis), *_told(rule, analysis))
+    return barred or (
+        _IN_HISTORY if rule.check is None else (*_spared(rule.check, analysis), *_told(rule, analysis))
+    )
 
 
 def why_it_spoke(rule: Rule, analysis: Analysis) -> tuple[str, ...]:
     """Which of a rule's words were hit, each with the term or the list that it stands for."""
-    return tuple(_told(rule, analysis))
+    return _IN_HISTORY if rule.check is None else tuple(_told(rule, analysis))
 
 
 def _barred(rule: Rule, analysis: Analysis) -> Iterator[str]:

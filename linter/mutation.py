@@ -11,6 +11,7 @@ from linter.analysis import ALWAYS, Analysis
 from linter.checks import CheckReader
 from linter.engine import Linter
 from linter.errors import Mistake
+from linter.hindsight import judged_example
 from linter.lexicon import packaged_lexicons
 from linter.mutants import Change, changes
 from linter.phrases import Hit, Phrases
@@ -58,7 +59,11 @@ def _read(change: Change, file: RuleFile) -> Rule | None:
 
 
 def _same(mutant: Rule, rule: Rule) -> bool:
-    return (mutant.check, mutant.where, mutant.terms) == (rule.check, rule.where, rule.terms)
+    return _what_counts(mutant) == _what_counts(rule)
+
+
+def _what_counts(rule: Rule) -> tuple[object, ...]:
+    return rule.check, rule.look_back, rule.looks, rule.where, rule.terms
 
 
 def speaks(rule: Rule, analysis: Analysis) -> list[Span]:
@@ -70,7 +75,7 @@ def speaks(rule: Rule, analysis: Analysis) -> list[Span]:
         return []
     if rule.calls_for and analysis.hits.keys().isdisjoint(rule.calls_for):
         return []
-    return sorted(rule.check.spans(analysis))
+    return sorted(rule.check.spans(analysis)) if rule.check else []
 
 
 @dataclass(frozen=True)
@@ -96,14 +101,21 @@ class _Bench:
     @cached_property
     def baseline(self) -> list[bool]:
         """Whether each example holds for the rule as it is."""
-        return [self._holds(self.rule, number) for number in range(len(self.posts))]
+        alone = _alone(self.rule)
+        return [self._holds(self.rule, number, alone) for number in range(len(self.posts))]
 
     def notices(self, mutant: Rule) -> bool:
         """Whether an example that held for the rule does not for the mutant."""
-        return any(held and not self._holds(mutant, number) for number, held in enumerate(self.baseline))
+        alone = _alone(mutant)
+        return any(
+            held and not self._holds(mutant, number, alone) for number, held in enumerate(self.baseline)
+        )
 
-    def _holds(self, rule: Rule, number: int) -> bool:
+    def _holds(self, rule: Rule, number: int, alone: Linter | None) -> bool:
         sort, example, analysis = self.posts[number]
+        if alone:
+            findings = judged_example(example, alone)
+            return as_expected(sort, example, analysis.post, [finding.span for finding in findings])
         hits = {owner: found for owner, found in analysis.hits.items() if owner not in self.rule.terms}
         for owner, terms in rule.terms.items():
             if found := self._own_hits(terms)[number]:
@@ -122,3 +134,8 @@ class _Bench:
             found = (phrases.find(analysis.text, analysis.tokens) for _, _, analysis in self.posts)
             self.known[terms] = [hits.get("own", []) for hits in found]
         return self.known[terms]
+
+
+def _alone(rule: Rule) -> Linter | None:
+    """A linter of one rule, if it looks back: what was said earlier is looked at anew for it."""
+    return Linter([rule]) if rule.look_back else None

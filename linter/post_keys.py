@@ -77,6 +77,23 @@ def read_day(fields: Fields, key: str) -> date | None:
     return time.date() if isinstance(time, datetime) else time
 
 
+def read_rooms(fields: Fields) -> dict[str, Room]:
+    """The rooms of a team by name, from `rooms`."""
+    group = fields.group("rooms")
+    rooms = {}
+    for name in group.mapping.items if group else ():
+        room = group.group(name) if group else None
+        if room:
+            rooms[name] = Room(
+                name,
+                read_platform(room, "platform"),
+                room.choice("kind", ROOM_KINDS),
+                read_day(room, "joined"),
+            )
+            room.finish()
+    return rooms
+
+
 def _time(fields: Fields, key: str) -> datetime | date | None:
     node = fields.node(key)
     if node is None:

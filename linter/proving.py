@@ -12,6 +12,7 @@ from linter.engine import Linter
 from linter.errors import Mistake, MistakesError
 from linter.finding import Level
 from linter.formats.format import first_line
+from linter.hindsight import judged_example
 from linter.hints import why_it_spoke, why_silent
 from linter.post import Post, Source
 from linter.rule import Example, Rule
@@ -59,7 +60,7 @@ def examples_of(rule: Rule) -> Iterator[tuple[str, Example]]:
 
 
 def analysed(rule: Rule, example: Example, linter: Linter) -> Analysis:
-    """An example under the lens, as a post of its rule's file: the one place where the one becomes the other."""
+    """An example by itself under the lens, as a post of its rule's file."""
     name = f"{rule.id}:{example.line}"
     post = Post(name, example.text, Source(rule.path, example.line), example.context)
     return Analysis(post, linter.phrases)
@@ -125,7 +126,7 @@ def prove(rules: Iterable[Rule], linter: Linter) -> Iterator[Outcome]:
 def outcome(rule: Rule, sort: str, example: Example, linter: Linter) -> Outcome:
     """One example, run beside every rule of the linter. A good post is one of which no rule warns."""
     with closing(analysed(rule, example, linter)) as analysis:
-        findings = linter.every_finding(analysis)
+        findings = judged_example(example, linter)
         spans = sorted(finding.span for finding in findings if finding.rule == rule.id)
         others = tuple(
             f"“{words_of(finding.post, [finding.span])[0]}” [{finding.rule}, {finding.level}]"

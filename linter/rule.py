@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from linter.checks.kind import Check
+from linter.checks.kind import Check, LookBack
+from linter.checks.what import What
 from linter.finding import Level
-from linter.post import Context
+from linter.post import Context, Post, Room, Source
 
 CLAUSES = (*(f"G{number}" for number in range(1, 24)), "house")
 """The clauses of the guidance, and `house` for what platforms, the law or plain readers ask."""
@@ -43,12 +44,22 @@ WHERE_KEYS = tuple(_WHERE)
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A post with its context; for a bad one, the words that should be underlined where they are given."""
+    """A post with its context; for a bad one, the words that should be underlined where they are given.
+
+    `history` is what was said before it, the earliest first, and `rooms` the team's rooms, where a rule looks back.
+    """
 
     text: str
     context: Context
     line: int
     flag: tuple[str, ...] | None = None
+    history: tuple[Post, ...] = ()
+    rooms: Mapping[str, Room] = field(default_factory=dict)
+
+    @property
+    def post(self) -> Post:
+        """The example as a post."""
+        return Post("example", self.text, Source("example"), self.context)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +77,11 @@ class Examples:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule, human part first. `terms` are what its check adds to the one pass, by owner; `calls_for` is the check's."""
+    """One rule, human part first: it has a check of the post by itself, or one that looks back.
+
+    `terms` are what its check adds to the one pass, by owner; `calls_for` is the check's; `looks` what it asks of every
+    text where it looks back, by the name under which a turn's traits have it.
+    """
 
     id: str
     title: str
@@ -77,7 +92,8 @@ class Rule:
     status: str
     where: Where
     kind: str
-    check: Check
+    check: Check | None
+    look_back: LookBack | None
     words_only: bool
     message: str
     suggestion: str
@@ -88,3 +104,4 @@ class Rule:
     terms: Mapping[str, tuple[str, ...]]
     takes_added: bool
     calls_for: tuple[str, ...]
+    looks: Mapping[str, What]

@@ -6,18 +6,19 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from linter.checks import KINDS, Check, CheckReader
+from linter.checks import KINDS, LOOK_BACKS, Check, CheckReader, Kind, LookBack
 from linter.errors import Mistake, MistakesError, listed, nearest
 from linter.fields import Fields
 from linter.finding import LEVELS, UNREADABLE, Level
 from linter.lexicon import packaged_lexicons, rules_root
-from linter.post import PLATFORMS, ROOM_KINDS, STAGES, Context
-from linter.post_keys import read_context
+from linter.post import PLATFORMS, ROOM_KINDS, STAGES, Context, Post, Source
+from linter.post_keys import read_context, read_rooms
 from linter.rule import CHAPTERS, CLAUSES, STATUSES, WHERE_KEYS, Example, Examples, Rule, Where
 from linter.yamlfile import Mapping as YamlMapping
 from linter.yamlfile import Scalar, Sequence, read_yaml
 
 MAX_MESSAGE = 100
+_EVERY_KIND: dict[str, type[Kind] | type[LookBack]] = {**KINDS, **LOOK_BACKS}
 WHERE_VALUES = {
     "platform": PLATFORMS,
     "room_kind": ROOM_KINDS,
@@ -124,7 +125,7 @@ def rule_from(
     """The rule in a file's nodes; None, with what must be mended added to `mistakes`, where there is none."""
     before = len(mistakes)
     fields = Fields(node, file.path, mistakes)
-    kind, check = _read_check(fields, reader)
+    kind, check, look_back = _read_check(fields, reader)
     rule_id = _read_id(fields, file)
     parts = {
         key: fields.text(key, required=True).strip() for key in ("title", "why", "suggestion", "false_alarms")
@@ -136,13 +137,13 @@ def rule_from(
     message = _read_message(fields)
     examples = _read_examples(fields, with_examples)
     fields.finish()
-    if len(mistakes) > before or check is None:
+    if len(mistakes) > before or (check is None and look_back is None):
         return None
     return Rule(
         id=rule_id, clause=clause, chapter=file.chapter, level=LEVELS[level], status=status, where=where,
-        kind=kind, check=check, words_only=KINDS[kind].words_only, message=message, examples=examples,
+        kind=kind, check=check, look_back=look_back, words_only=_EVERY_KIND[kind].words_only, message=message, examples=examples,
         path=file.path, lexicons=frozenset(reader.used_lexicons), terms=reader.terms,
-        takes_added=reader.takes_added, calls_for=check.calls_for, **parts,
+        takes_added=reader.takes_added, looks=reader.looks, calls_for=check.calls_for if check else (), **parts,
     )  # fmt: skip
 
 
@@ -158,26 +159,27 @@ def _read_id(fields: Fields, file: RuleFile) -> str:
     return rule_id
 
 
-def _read_check(fields: Fields, reader: CheckReader) -> tuple[str, Check | None]:
+def _read_check(fields: Fields, reader: CheckReader) -> tuple[str, Check | None, LookBack | None]:
     group = fields.group("check", required=True)
     if group is None:
-        return "", None
-    kinds = [key for key in group.mapping.items if key in KINDS]
+        return "", None, None
+    kinds = [key for key in group.mapping.items if key in _EVERY_KIND]
     if len(group.mapping.items) != 1 or not kinds:
         for key, line in group.mapping.key_lines.items():
-            if key not in KINDS:
-                fields.note(
-                    line, f"`{key}` is no kind of check{nearest(key, KINDS) or f'; expected {listed(KINDS)}'}"
-                )
+            if key not in _EVERY_KIND:
+                hint = nearest(key, _EVERY_KIND) or f"; expected {listed(_EVERY_KIND)}"
+                fields.note(line, f"`{key}` is no kind of check{hint}")
         if kinds or not group.mapping.items:
             fields.note(group.mapping.line, "`check` holds exactly one kind of check")
-        return "", None
+        return "", None, None
     options = group.group(kinds[0], required=True)
     if options is None:
-        return kinds[0], None
-    check = KINDS[kinds[0]].read(options, reader)
+        return kinds[0], None, None
+    kind = kinds[0]
+    check = KINDS[kind].read(options, reader) if kind in KINDS else None
+    look_back = LOOK_BACKS[kind].read(options, reader) if kind in LOOK_BACKS else None
     options.finish()
-    return kinds[0], check
+    return kind, check, look_back
 
 
 def _read_where(fields: Fields) -> Where:
@@ -217,18 +219,18 @@ def _read_examples(fields: Fields, wanted: bool) -> Examples:
     for key, found in (("bad", bad), ("good", good)):
         if not found:
             fields.note(group.mapping.line, f"`examples` needs at least one under `{key}`")
-    context = bad[0].context if bad else Context()
-    also, but_not = (tuple(_short_examples(group, key, context)) for key in ("also", "but_not"))
+    first = bad[0] if bad else Example("", Context(), group.mapping.line)
+    also, but_not = (tuple(_short_examples(group, key, first)) for key in ("also", "but_not"))
     group.finish()
     return Examples(tuple(bad), tuple(good), also, but_not)
 
 
-def _short_examples(group: Fields, key: str, context: Context) -> Iterator[Example]:
+def _short_examples(group: Fields, key: str, first: Example) -> Iterator[Example]:
     node = group.node(key)
     for item in () if node is None else node.items if isinstance(node, Sequence) else (node,):
         text = group.string(key, item)
         if text is not None:
-            yield Example(text, context, item.line)
+            yield replace(first, text=text, line=item.line, flag=None)
 
 
 def _read_example(fields: Fields, key: str) -> Example:
@@ -248,9 +250,17 @@ def _read_example(fields: Fields, key: str) -> Example:
             if words not in " ".join(text.split()):
                 fields.note(fields.line("flag"), f"`flag` names “{words}”, which does not stand in the text")
     group = fields.group("context")
-    context = read_context(group) if group else read_context(Fields(YamlMapping(1, {}, {}), fields.path, []))
+    context = read_context(group) if group else Context()
+    history = tuple(_read_earlier(entry, number) for number, entry in enumerate(fields.groups("history"), 1))
+    rooms = read_rooms(fields)
     fields.finish()
-    return Example(text, context, fields.mapping.line, flag)
+    return Example(text, context, fields.mapping.line, flag, history, rooms)
+
+
+def _read_earlier(fields: Fields, number: int) -> Post:
+    """A post of an example's history: its text, and its context beside it."""
+    text, post_id = fields.text("text", required=True), fields.text("id") or f"earlier {number}"
+    return Post(post_id, text, Source("example", record=True), read_context(fields))
 
 
 def relevel(rule: Rule, level: Level | None) -> Rule:

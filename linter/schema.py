@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from linter.finding import LEVELS
-from linter.post import ROOM_KINDS
 from linter.schema_parts import Schema, choice, group, strings, text
-from linter.schema_post import day, platform, post
+from linter.schema_post import post, rooms
 from linter.schema_rule import rule
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -25,11 +24,6 @@ def config() -> Schema:
         "Another level, more words", {"level": choice("The level, or off", (*LEVELS, "off")), "add": terms}
     )
     any_change: Schema = {"anyOf": [off, {"enum": list(LEVELS)}, change]}
-    room = group("A room", {
-        "platform": platform("Where the room is"),
-        "kind": choice("What kind of room it is", ROOM_KINDS),
-        "joined": day("When you entered it"),
-    })  # fmt: skip
     party = group(
         "Your party", {"names": strings("What it is called"), "rivals": strings("What others are called")}
     )
@@ -37,7 +31,7 @@ def config() -> Schema:
         "posts": text("The folder where the posts live"),
         "author": text("Who posts, where a post does not say"),
         "party": party,
-        "rooms": {"description": "What is known of each room, by its name", "type": "object", "additionalProperties": room},
+        "rooms": rooms(),
         "rules": {"description": "Rules by id: off, a level, or `level` and `add`", "type": "object", "additionalProperties": any_change},
         "rule_paths": strings("Files or folders of your own rules"),
         "fail_on": choice("The level from which a run fails", LEVELS),

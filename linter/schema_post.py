@@ -65,6 +65,20 @@ def context_keys() -> dict[str, Schema]:
     }  # fmt: skip
 
 
+def rooms() -> Schema:
+    """What is known of each room, by its name."""
+    room = group("A room", {
+        "platform": platform("Where the room is"),
+        "kind": choice("What kind of room it is", ROOM_KINDS),
+        "joined": day("When you entered it"),
+    })  # fmt: skip
+    return {
+        "description": "What is known of each room, by its name",
+        "type": "object",
+        "additionalProperties": room,
+    }
+
+
 def post() -> Schema:
     """Front matter of a draft; the same keys are fields in JSONL and CSV."""
     found = group(

@@ -6,10 +6,11 @@ from collections.abc import Callable, Collection
 from typing import Any
 
 from linter.analysis import NEGATED, PLACES
-from linter.checks import KINDS
+from linter.checks import KINDS, LOOK_BACKS
 from linter.checks.count import STRETCHES
 from linter.checks.metadata import KEYS as METADATA
 from linter.checks.pattern import COMPARISONS, FLAGS, OPS, WORDS
+from linter.checks.unused import OF
 from linter.finding import LEVELS
 from linter.lexicon import packaged_lexicons
 from linter.marks import MARKS
@@ -17,7 +18,7 @@ from linter.post import ROOM_KINDS, STAGES
 from linter.rule import CLAUSES, STATUSES, WHERE_KEYS
 from linter.rulefile import MAX_MESSAGE, WHERE_VALUES
 from linter.schema_parts import FLAG, Schema, choice, choices, group, list_or_one, number, strings, text
-from linter.schema_post import context_keys
+from linter.schema_post import context_keys, rooms
 from linter.scores import SCORES
 
 
@@ -106,9 +107,40 @@ _OPTIONS: dict[str, Callable[[], Schema]] = {
 }  # fmt: skip
 
 
+_DAYS = number("Over so many days")
+
+_LOOKING_BACK: dict[str, Callable[[], Schema]] = {
+    "in_a_row": lambda: _looking({
+        "over": number("So many posts with it"), "among": number("Among so many"), "within_days": number("Within so many days"),
+    }),
+    "often": lambda: group("Too many posts", {"over": number("Speak above"), "days": _DAYS}, ["over", "days"]),
+    "share": lambda: group("More than one's share", {
+        "over": number("So many times as many"), "days": _DAYS, "least": number("At least so many; 6"),
+    }, ["over", "days"]),
+    "early": lambda: _looking({
+        "under_days": number("Fewer days than"), "under_exchanges": number("Fewer exchanges than"),
+    }) | {"anyOf": [{"required": ["under_days"]}, {"required": ["under_exchanges"]}]},
+    "unanswered": lambda: _looking({"days": number("For so many days")}) | {"required": ["days"]},
+    "unused": lambda: group("Rooms or platforms never used", {
+        "of": choice("Which", OF), "days": _DAYS,
+    }, ["of", "days"]),
+    "uptake": lambda: _looking({"least": number("At least so many; 3")}),
+    "after_no": lambda: group("Going on after a no", {
+        "no": _ref("what"), "leave": _ref("what"), "asks": _ref("what"), "unless": _ref("what"), "times": number("So many times; 2"),
+    }, ["no", "leave"]),
+    "again": lambda: group("The same again", {
+        "over": number("How alike, from 0 to 1"), "least": number("At least so many words; 5"),
+    }, ["over"]),
+    "heat": lambda: group("Heat for heat", {
+        "theirs_over": number("Their aggressiveness above"), "ours_over": number("Ours above"), "under_hours": number("Within so many hours"),
+    }, ["theirs_over", "ours_over"]),
+}  # fmt: skip
+_OPTIONS |= _LOOKING_BACK
+
+
 def rule() -> Schema:
     """A rule file."""
-    kinds = {name: _OPTIONS[name]() for name in KINDS}
+    kinds = {name: _OPTIONS[name]() for name in (*KINDS, *LOOK_BACKS)}
     check = group("What to look for: exactly one kind of check", kinds) | {
         "minProperties": 1,
         "maxProperties": 1,
@@ -149,7 +181,11 @@ def _condition(key: str, known: Collection[str] | None) -> Schema:
 
 
 def _examples() -> Schema:
-    good = {"text": text("The post"), "context": _ref("context")}
+    earlier = {"text": text("What was said"), "id": text("Its id"), **context_keys()}
+    good = {
+        "text": text("The post"), "context": _ref("context"), "rooms": rooms(),
+        "history": list_or_one("What was said before, the earliest first", group("An earlier post", earlier, ["text"])),
+    }  # fmt: skip
     bad = {**good, "flag": strings("The words that should be underlined")}
     return group("The rule's tests", {
         "bad": list_or_one("Posts to remark on", group("A post", bad, ["text"])),

@@ -73,6 +73,12 @@ class Workspace:
             for item in read(found, ReadOptions.of(config)):
                 yield self._placed(item, config), config
 
+    def posts_of(self, path: Path, config: Config) -> Iterator[Post]:
+        """The posts of one file, what cannot be read passed over."""
+        for item in read(path, ReadOptions.of(config)):
+            if isinstance(placed := self._placed(item, config), Post):
+                yield placed
+
     def read_stdin(self, data: bytes, filename: str | None) -> Iterator[tuple[Read, Config]]:
         """The posts of standard input, as if it were a file of that name."""
         config = self.config_for(Path(filename).parent if filename else Path())

@@ -300,3 +300,51 @@ def test_the_source_of_the_guidance_hears_about_the_hyenas_only() -> None:
     assert ["hyenas" in text[int(str(r["start"])) - 40 : int(str(r["end"])) + 1] for r in heated] == [True]
     assert not [record for record in found if record["level"] == "error"]
     assert len([record for record in found if record["level"] == "warning"]) <= 4
+
+
+@pytest.mark.parametrize(
+    ("texts", "praise"),
+    [
+        (["Thanks for the lift, Sam. How is your mum?"], "0.md thanks people and asks them something"),
+        (
+            ["Thanks, Sam. How is your mum?", "Thank you all. How did you get on at the fair?"],
+            "0.md, 1.md thank people and ask them something",
+        ),
+        (["Thanks, Sam. How is your mum?"] * 5, "0.md, 1.md, 2.md and 2 more thank people"),
+    ],
+)
+def test_a_post_that_thanks_and_asks_hears_so_in_one_line(texts: list[str], praise: str) -> None:
+    names = [write(f"{number}.md", text) for number, text in enumerate(texts)]
+    assert praise in postlint("check", *names).stderr
+    assert "good to read" not in postlint("check", *names, "--quiet").stderr
+    assert "good to read" not in postlint("check", *names, "--format", "concise").output
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Thanks, Sam.",
+        "How is your mum?",
+        "Thanks, Sam. You people are scum. How is your mum?",
+        "Thanks, Sam. How dare they?!",
+        "She said “thanks”. How is your mum?",
+    ],
+)
+def test_what_is_not_praised(text: str) -> None:
+    assert "good to read" not in postlint("check", write("a.md", text)).stderr
+
+
+def test_what_was_said_before_is_shown_with_its_place() -> None:
+    lines = [
+        {"author": "us", "room": "mill", "room_kind": "community", "date": f"2026-04-0{day}", "text": text}
+        for day, text in enumerate(("Vote Labour.", "Vote Labour, please.", "Vote Labour on Thursday."), 1)
+    ]
+    path = write("posts.jsonl", "".join(json.dumps(line) + "\n" for line in lines))
+    shown = postlint("check", path, "--select", "pitch-after-pitch").stdout
+    assert "posts.jsonl:3:1  warning" in shown
+    assert "see  before this: “Vote Labour” (posts.jsonl:2)" in shown
+    (record,) = records(postlint("check", path, "--select", "pitch-after-pitch", "--format", "jsonl"))
+    assert record["related"] == [
+        {"post": f"posts.jsonl:{line}", "path": "posts.jsonl", "line": line, "start": 0, "end": 11, "note": "before this"}
+        for line in (2, 1)
+    ]  # fmt: skip

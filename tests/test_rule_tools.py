@@ -330,7 +330,7 @@ def test_a_change_that_changes_nothing_is_no_mutation() -> None:
 def test_a_rule_asked_alone_says_what_it_says_among_all() -> None:
     rules = load_rules(packaged_files())
     linter = Linter(rules)
-    for each in rules[::7]:
+    for each in [each for each in rules if each.check][::7]:
         for sort, example in examples_of(each):
             among = outcome(each, sort, example, linter)
             linter.phrases.need([*each.lexicons, *each.terms])

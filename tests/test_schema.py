@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from linter.checks import KINDS
+from linter.checks import KINDS, LOOK_BACKS
 from linter.config import read_config
 from linter.errors import MistakesError
 from linter.post_keys import KEYS
@@ -88,7 +88,7 @@ check: {CHECK}
 message: m?
 suggestion: s
 false_alarms: f
-examples: {bad: [{text: a, context: {visit: 1}}], good: [{text: b, context: {visit: 1}}]}
+examples: {bad: [{text: a, context: {visit: 1}, history: [{text: a, visit: 1}], rooms: {r: {kind: party}}}], good: [{text: b, context: {visit: 1}}]}
 """
 WHAT = "{terms: [a]}"
 CHECKS = {
@@ -104,7 +104,18 @@ CHECKS = {
     "closing": f"{{need: {WHAT}}}",
     "metadata": "{missing: alt}",
     "elapsed": "{since: joined, under_days: 1}",
+    "in_a_row": "{terms: [a], over: 2}",
+    "often": "{over: 2, days: 1}",
+    "share": "{over: 2, days: 9}",
+    "early": "{terms: [a], under_days: 3}",
+    "unanswered": "{terms: [a], days: 3}",
+    "unused": "{of: rooms, days: 30}",
+    "uptake": "{terms: [a]}",
+    "after_no": f"{{no: {WHAT}, leave: {WHAT}}}",
+    "again": "{over: 0.8}",
+    "heat": "{theirs_over: 50, ours_over: 40}",
 }
+ALL_KINDS = {**KINDS, **LOOK_BACKS}
 POST = "visit: 1\nreply_to: {text: t}\nimages: [{file: f, alt: a}]\n"
 
 
@@ -135,7 +146,7 @@ def refused(name: str, text: str, folder: Path) -> bool:
     return False
 
 
-CASES = [("config", CONFIG), ("post", POST), *(("rule", whole_rule(kind)) for kind in KINDS)]
+CASES = [("config", CONFIG), ("post", POST), *(("rule", whole_rule(kind)) for kind in ALL_KINDS)]
 
 
 @pytest.mark.parametrize(("name", "text"), CASES)
@@ -148,7 +159,7 @@ def test_an_unknown_key_is_refused_by_both_or_by_neither(name: str, text: str, t
 
 
 def test_every_kind_of_check_is_tried() -> None:
-    assert set(CHECKS) == set(KINDS)
+    assert set(CHECKS) == set(ALL_KINDS)
 
 
 def keys_known(text: str) -> set[str]:
@@ -160,7 +171,7 @@ def keys_known(text: str) -> set[str]:
     return set(re.split(r", | or ", listed[1]))
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", ALL_KINDS)
 def test_a_check_has_the_options_that_its_reader_asks_for(kind: str) -> None:
     known = keys_known(whole_rule(kind, CHECKS[kind].replace("{", "{zzzzzzzz: 1, ", 1)))
     described = schema("rule")["properties"]["check"]["properties"][kind]["properties"]

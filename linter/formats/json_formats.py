@@ -21,7 +21,10 @@ def as_record(finding: Finding) -> dict[str, object]:
         "clause": finding.clause, "level": str(finding.level), "status": finding.status, "message": finding.message,
         "suggestion": finding.suggestion,
         "related": [
-            {"post": place.post.id, "start": place.span.start, "end": place.span.end, "note": place.note}
+            {
+                "post": place.post.id, "path": place.post.source.path, "line": place.post.place(place.span.start)[0],
+                "start": place.span.start, "end": place.span.end, "note": place.note,
+            }
             for place in finding.related
         ],
     }  # fmt: skip

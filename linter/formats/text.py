@@ -9,10 +9,12 @@ import click
 
 from linter.finding import UNREADABLE, Finding, Level
 from linter.formats.format import Style, columns, first_sentence, safe
+from linter.post import Post
 from linter.text import Span
 
 _COLOURS = {Level.SUGGESTION: "cyan", Level.WARNING: "yellow", Level.ERROR: "red"}
 _INDENT = "    "
+_RELATED_SHOWN = 3
 
 
 def text(findings: Iterable[Finding], style: Style) -> Iterator[str]:
@@ -22,6 +24,7 @@ def text(findings: Iterable[Finding], style: Style) -> Iterator[str]:
         yield _head(finding, style)
         if finding.rule != UNREADABLE:
             yield from _quote(finding, style)
+            yield from _related(finding, style)
             yield from _advice(finding, style, explained)
         yield "\n"
 
@@ -59,6 +62,27 @@ def _window(line: Span, span: Span, width: int) -> Span:
         return line
     start = max(line.start, min(span.start - width // 3, line.end - width))
     return Span(start, min(line.end, start + width))
+
+
+def _related(finding: Finding, style: Style) -> Iterator[str]:
+    """What was said elsewhere that the finding speaks of, the first few of it."""
+    for related in finding.related[:_RELATED_SHOWN]:
+        words = safe(related.post.words(related.span) or related.post.words(Span(0, len(related.post.text))))
+        short = textwrap.shorten(words, max(style.width - 50, 30), placeholder="…")
+        yield _wrapped(
+            "see  ", f"{related.note}: “{short}” ({_whereabouts(related.post, finding.post)})", style
+        )
+    more = len(finding.related) - _RELATED_SHOWN
+    if more > 0:
+        yield _wrapped("see  ", f"and {more} more", style)
+
+
+def _whereabouts(post: Post, present: Post) -> str:
+    """Where another post stands; who said it, where it stands only in the front matter of the present one."""
+    if post.source == present.source:
+        return safe(post.context.author) or "what this answers"
+    line, _, _ = post.place(0)
+    return f"{safe(post.source.path)}:{line}"
 
 
 def _advice(finding: Finding, style: Style, explained: set[str]) -> Iterator[str]:

@@ -1,0 +1,125 @@
+"""A run: what was given is judged, in order, and what else is known to have been said is heard."""
+
+from __future__ import annotations
+
+import os
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from linter.config import Config
+from linter.finding import Finding
+from linter.hindsight import Look, judged, stands_in_time
+from linter.kept import Kept, stamp
+from linter.post import Note, Post, Unreadable
+from linter.repository import tracked_drafts
+from linter.timeline import Seen, Traits
+from linter.workspace import Read, Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A post with all there is to say of it. One that was only `heard` is somebody else's, as the configuration has it."""
+
+    post: Post
+    config: Config
+    seen: Seen
+    heard: bool = False
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What there is to say, in order of place."""
+        return self.seen.findings
+
+
+Outcome = Judged | Unreadable | Note
+
+
+def run(workspace: Workspace, items: Iterable[tuple[Read, Config]]) -> Iterator[Outcome]:
+    """What there is to say of every post, in the order given, each as soon as nothing can bear on it any more.
+
+    A post that stands in no room, no thread and answers nobody is judged at once. From the first that does, posts are
+    held until all are read, since what was said before may come later in the input.
+    """
+    held: list[tuple[Read, Config]] = []
+    for item, config in items:
+        if held or (isinstance(item, Post) and _waits(item, workspace, config)):
+            held.append((item, config))
+        else:
+            yield from _at_once(item, workspace, config)
+    yield from _together(held, workspace)
+
+
+def _waits(post: Post, workspace: Workspace, config: Config) -> bool:
+    return stands_in_time(post.context) and workspace.linter_for(config).looks_back
+
+
+def _at_once(item: Read, workspace: Workspace, config: Config) -> Iterator[Outcome]:
+    if not isinstance(item, Post):
+        yield item
+        return
+    if _is_anothers(item, config):
+        yield Judged(item, config, Seen((), Traits()), heard=True)
+    else:
+        yield Judged(item, config, workspace.linter_for(config).seen(item, for_later=False))
+
+
+def _is_anothers(post: Post, config: Config) -> bool:
+    """Whether a record is by somebody else than the author that the configuration names."""
+    return bool(post.source.record and config.author and post.context.author != config.author)
+
+
+def _together(held: list[tuple[Read, Config]], workspace: Workspace) -> Iterator[Outcome]:
+    """The outcomes of all that was held, in order; each configuration's posts are judged among themselves."""
+    by_config: dict[Path | None, list[int]] = defaultdict(list)
+    for place, (item, config) in enumerate(held):
+        if isinstance(item, Post):
+            by_config[config.path].append(place)
+    judgements: dict[int, Judged] = {}
+    for places in by_config.values():
+        posts = [post for place in places if isinstance(post := held[place][0], Post)]
+        found = _judged(posts, workspace, held[places[0]][1])
+        judgements.update(zip(places, found, strict=True))
+    for place, (item, _) in enumerate(held):
+        outcome = judgements.get(place)
+        if outcome is not None:
+            yield outcome
+        elif not isinstance(item, Post):
+            yield item
+
+
+def _judged(posts: list[Post], workspace: Workspace, config: Config) -> Iterator[Judged]:
+    """Each of the posts given under one configuration, in the order given."""
+    linter = workspace.linter_for(config)
+    asked = {id(post) for post in posts if not _is_anothers(post, config)}
+    placed = _by_place(posts, list(_others(posts, workspace, config)))
+    heard = frozenset(place for place, post in enumerate(placed) if id(post) not in asked)
+    with closing(Kept(linter, stamp(workspace, config, linter))) as kept:
+        found = judged(placed, linter, Look(kept.seen, kept.traits), config.rooms, heard)
+        by_post = {
+            id(post): Judged(placed_post, config, seen, heard=id(post) not in asked)
+            for post, (placed_post, seen) in zip(placed, found, strict=True)
+        }
+    return iter([by_post[id(post)] for post in posts])
+
+
+def _others(posts: list[Post], workspace: Workspace, config: Config) -> Iterator[Post]:
+    """The team's drafts that were not given; what in them cannot be read is said when they are."""
+    if config.path is None:
+        return
+    given = {os.path.realpath(post.source.path) for post in posts}
+    for path in tracked_drafts(config):
+        if os.path.realpath(path) not in given:
+            yield from (post for post in workspace.posts_of(path, config) if stands_in_time(post.context))
+
+
+def _by_place(posts: list[Post], others: list[Post]) -> list[Post]:
+    """Drafts in order of their paths, then records in order of input."""
+
+    def place(post: Post) -> tuple[bool, str]:
+        record = post.source.record
+        return record, "" if record else os.path.abspath(post.source.path)
+
+    return sorted([*posts, *others], key=place) if others else posts
