@@ -132,7 +132,11 @@ def draw(posts: Path, out: Path, seed: int) -> None:
         if source is None:
             key.append({"rule": rule.id})
             continue
-        share: dict[str, Any] = {"source": source.name, "posts": len(source.own), "hits": len(source.hits(rule.id))}
+        share: dict[str, Any] = {
+            "source": source.name,
+            "posts": len(source.own),
+            "hits": len(source.hits(rule.id)),
+        }
         for at, speaks in drawn(rule, source, dice):
             number += 1
             sheet.append({"item": number, **item(rule, source, at)})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator
+from copy import copy
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
@@ -161,6 +162,13 @@ class Analysis:
 
         doc, self._free_doc = open_doc(self)
         return doc
+
+    def with_hits(self, hits: dict[str, list[Hit]]) -> Self:
+        """The same post with a rule's own words hit otherwise; what rests on packaged lists is shared, not worked out anew."""
+        other = copy(self)
+        other._begun = {}
+        other.__dict__["hits"] = hits
+        return other
 
     def close_doc(self) -> None:
         """Free what the Doc holds, if there is one."""

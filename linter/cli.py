@@ -16,6 +16,11 @@ from typing import Any
 
 import click
 
+from linter.commands import COMMANDS
+from linter.commands.shared import USED_WRONG
+from linter.commands.shared import mistakes_shown as _mistakes_shown
+from linter.commands.shared import note as _note
+from linter.commands.shared import rule_options as _rule_options
 from linter.errors import Mistake, MistakesError, nearest
 from linter.finding import LEVELS, UNREADABLE, Finding, Level, unreadable_finding
 from linter.formats import FORMATS, Style
@@ -23,7 +28,6 @@ from linter.formats.format import safe
 from linter.post import PLATFORM_ALIASES, PLATFORMS, STAGES, Note, Post, Unreadable
 from linter.version import __version__
 
-USED_WRONG = 2
 _NOT_ENGLISH = "this does not look like English, so rules about words were left out"
 _NEW_OBJECTS_BEFORE_GARBAGE_IS_LOOKED_FOR = 200_000
 """Word lists are many small objects that stay: looking through them again and again costs a fifth of a run's start."""
@@ -47,10 +51,6 @@ def main() -> None:
     gc.set_threshold(_NEW_OBJECTS_BEFORE_GARBAGE_IS_LOOKED_FOR)
 
 
-def _split(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(name.strip() for value in values for name in value.split(",") if name.strip())
-
-
 def _platform(_: click.Context, __: click.Parameter, value: str | None) -> str:
     return PLATFORM_ALIASES.get(value or "", value or "")
 
@@ -70,20 +70,6 @@ def _context_options(command: Callable[..., None]) -> Callable[..., None]:
             help="This configuration in place of the .postlint.yaml found from each post's folder upwards.",
         ),
         click.argument("paths", nargs=-1, metavar="[PATHS]..."),
-    ):  # fmt: skip
-        command = option(command)
-    return command
-
-
-def _rule_options(command: Callable[..., None]) -> Callable[..., None]:
-    """The options that choose rules."""
-    for option in (
-        click.option("--ignore", multiple=True, callback=_split, metavar="RULE,…", help="Leave these rules, clauses or chapters out."),
-        click.option("--select", multiple=True, callback=_split, metavar="RULE,…", help="Only these rules, clauses (G18) or chapters."),
-        click.option(
-            "--rules", "rule_paths", multiple=True, type=click.Path(path_type=Path), metavar="PATH",
-            help="A file or folder of further rules.",
-        ),
     ):  # fmt: skip
         command = option(command)
     return command
@@ -336,47 +322,5 @@ def explain(rule_id: str, **options: Any) -> None:
         click.echo(page(rules[rule_id]), nl=False)
 
 
-@main.command()
-@click.option(
-    "--format",
-    "format_name",
-    type=click.Choice(("text", "json")),
-    default="text",
-    show_default=True,
-    help="For people, or for programs.",
-)
-@_rule_options
-def rules(format_name: str, **options: Any) -> None:
-    """List the rules in force here."""
-    with _mistakes_shown():
-        workspace = _workspace(options)
-        found = workspace.rules_for(workspace.config_for(Path()))
-    if format_name == "json":
-        keys = ("id", "title", "clause", "chapter", "status", "message", "suggestion", "why", "kind")
-        click.echo(
-            json.dumps(
-                [{key: getattr(rule, key) for key in keys} | {"level": str(rule.level)} for rule in found],
-                indent=1,
-            )
-        )
-        return
-    for rule in found:
-        trial = " (trial)" if rule.status == "trial" else ""
-        click.echo(f"{rule.id:28} {rule.clause:6} {rule.level!s:11} {rule.title}{trial}")
-
-
-def _note(note: Note) -> None:
-    click.echo(f"note: {safe(str(Mistake(note.path, note.line, note.reason)))}", err=True)
-
-
-class _mistakes_shown:  # noqa: N801 - reads as a phrase where it is used
-    """Print every mistake of a MistakesError to stderr and exit with 2."""
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, kind: object, error: BaseException | None, traceback: object) -> None:
-        if isinstance(error, MistakesError):
-            for mistake in error.mistakes:
-                click.echo(safe(str(mistake)), err=True)
-            sys.exit(USED_WRONG)
+for _command in COMMANDS:
+    main.add_command(_command)

@@ -16,8 +16,9 @@ def page(rule: Rule) -> str:
         f"It says: *{rule.message}*",
         f"Instead: {rule.suggestion}",
         f"It may be wrong about: {' '.join(rule.false_alarms.split())}",
-        "It remarks on:\n\n" + "\n".join(_example(example) for example in rule.examples.bad),
-        "It leaves alone:\n\n" + "\n".join(_example(example) for example in rule.examples.good),
+        "It remarks on:\n\n" + _examples(rule.examples.bad, "in short", rule.examples.also),
+        "It leaves alone:\n\n"
+        + _examples(rule.examples.good, "in short, whatever another rule says", rule.examples.but_not),
         f"Switch it off with `rules: {{{rule.id}: off}}` in `.postlint.yaml`.",
     ]
     return "\n\n".join(parts) + "\n"
@@ -32,6 +33,19 @@ def _where(rule: Rule) -> str:
     if rule.where.words_at_least:
         where.append(f"{rule.where.words_at_least} words or more")
     return f" · only where: {', '.join(where)}" if where else ""
+
+
+_SHORT_SHOWN = 3
+
+
+def _examples(posts: tuple[Example, ...], label: str, short: tuple[Example, ...]) -> str:
+    """A line for each post, and one for the first few short texts."""
+    lines = [_example(example) for example in posts]
+    if short:
+        words = ", ".join(f"“{' '.join(example.text.split())}”" for example in short[:_SHORT_SHOWN])
+        more = len(short) - _SHORT_SHOWN
+        lines.append(f"- {label}: {words}{f', and {more} more' if more > 0 else ''}")
+    return "\n".join(lines)
 
 
 def _example(example: Example) -> str:

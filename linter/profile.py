@@ -85,6 +85,11 @@ def with_profiles(rules: Iterable[Rule], profiles: list[Profile], mistakes: list
     ]
 
 
+def in_packaged_profiles(rules: Iterable[Rule]) -> list[Rule]:
+    """The rules with what the packaged profiles change in those of them that they name."""
+    return with_profiles(rules, read_profiles(packaged_profiles(), []), [])
+
+
 def _wheres(profiles: Iterable[Profile]) -> dict[str, tuple[Where, ...]]:
     """Where each profile's changes hold: where it does itself, and where one does that inherits from it."""
     by_id = {profile.id: profile for profile in profiles}

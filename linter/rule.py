@@ -79,10 +79,15 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Examples:
-    """Posts that a rule speaks about, and posts that it leaves alone."""
+    """Posts that a rule speaks about, and posts that it leaves alone.
+
+    `also` and `but_not` are short texts of the same two sorts, a line each, in the context of the first bad post.
+    """
 
     bad: tuple[Example, ...] = ()
     good: tuple[Example, ...] = ()
+    also: tuple[Example, ...] = ()
+    but_not: tuple[Example, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -21,7 +21,7 @@ MAX_MESSAGE = 100
 _EVERY_KIND: dict[str, type[Kind] | type[LookBack]] = {**KINDS, **LOOK_BACKS}
 PROFILES = "profiles"
 """The folder, among rules, whose files are profiles."""
-_WHERE_VALUES = {
+WHERE_VALUES = {
     "platform": PLATFORMS,
     "room_kind": ROOM_KINDS,
     "stage": STAGES,
@@ -81,17 +81,21 @@ def team_files(path: Path) -> Iterator[RuleFile]:
 
 
 def load_rules(
-    files: Iterable[RuleFile], added: Mapping[str, tuple[str, ...]] | None = None, with_examples: bool = True
+    files: Iterable[RuleFile],
+    added: Mapping[str, tuple[str, ...]] | None = None,
+    with_examples: bool | Collection[str] = True,
 ) -> list[Rule]:
     """Rules in the order of their files. `added` are terms by rule id that a configuration adds.
 
-    Raises MistakesError with every mistake of every file. Examples may be left unread to start faster.
+    Raises MistakesError with every mistake of every file. Examples may be left unread to start faster, or read
+    only of the files with some paths.
     """
     mistakes: list[Mistake] = []
     rules: dict[str, Rule] = {}
     for file in files:
         try:
-            rule = _read_rule(file, (added or {}).get(file.stem, ()), with_examples, mistakes)
+            wanted = with_examples if isinstance(with_examples, bool) else file.path in with_examples
+            rule = _read_rule(file, (added or {}).get(file.stem, ()), wanted, mistakes)
         except MistakesError as error:
             mistakes += error.mistakes
             continue
@@ -114,9 +118,16 @@ def _read_rule(
     if not isinstance(node, YamlMapping):
         mistakes.append(Mistake(file.path, 1, "a rule is a group of keys: id, title, clause, why, …"))
         return None
+    reader = CheckReader(file.stem, frozenset(packaged_lexicons()), added, trusted=proved)
+    return rule_from(node, file, reader, with_examples, mistakes)
+
+
+def rule_from(
+    node: YamlMapping, file: RuleFile, reader: CheckReader, with_examples: bool, mistakes: list[Mistake]
+) -> Rule | None:
+    """The rule in a file's nodes; None, with what must be mended added to `mistakes`, where there is none."""
     before = len(mistakes)
     fields = Fields(node, file.path, mistakes)
-    reader = CheckReader(file.stem, frozenset(packaged_lexicons()), added, trusted=proved)
     kind, check, look_back = _read_check(fields, reader)
     rule_id = read_id(fields, file)
     parts = {
@@ -185,8 +196,8 @@ def read_where(fields: Fields) -> Where:
     values = {}
     for key in WHERE_KEYS:
         node = group.node(key)
-        if node is not None and key in _WHERE_VALUES:
-            values[key] = group.choices(key, _WHERE_VALUES[key])
+        if node is not None and key in WHERE_VALUES:
+            values[key] = group.choices(key, WHERE_VALUES[key])
         elif node is not None:
             items = node.items if isinstance(node, Sequence) else (node,)
             values[key] = tuple(item.text for item in items if isinstance(item, Scalar))
@@ -214,11 +225,29 @@ def _read_examples(fields: Fields, wanted: bool) -> Examples:
     for key, found in (("bad", bad), ("good", good)):
         if not found:
             fields.note(group.mapping.line, f"`examples` needs at least one under `{key}`")
+    first = bad[0] if bad else Example("", Context(), group.mapping.line)
+    also, but_not = (tuple(_short_examples(group, key, first)) for key in ("also", "but_not"))
     group.finish()
-    return Examples(tuple(bad), tuple(good))
+    return Examples(tuple(bad), tuple(good), also, but_not)
+
+
+def _short_examples(group: Fields, key: str, first: Example) -> Iterator[Example]:
+    node = group.node(key)
+    for item in () if node is None else node.items if isinstance(node, Sequence) else (node,):
+        text = group.string(key, item)
+        if text is not None:
+            yield replace(first, text=text, line=item.line, flag=None)
 
 
 def _read_example(fields: Fields, key: str) -> Example:
+    for rest, node in fields.mapping.items.items():
+        if (
+            isinstance(node, Scalar) and node.kind == "null" and not node.text
+        ):  # {text: Yes, but} has a key `but`
+            fields.asked.add(rest)
+            fields.note(
+                fields.line(rest), f"in `{key}`, “{rest}” follows a comma; put a text with a comma in quotes"
+            )
     text = fields.text("text", required=True)
     flag = None
     if key == "bad" and fields.node("flag"):

@@ -13,6 +13,11 @@ from tests.conftest import ROOT
 
 LAYERS = [
     {"cli", "__main__", "components"},
+    {"commands"},
+    {"comparing", "mutation", "proving", "setting_up"},
+    {"hints", "mutants", "schema"},
+    {"schema_post", "schema_rule"},
+    {"schema_parts"},
     {"run"},
     {"kept", "repository"},
     {"pages"},

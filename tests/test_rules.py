@@ -79,6 +79,20 @@ def test_a_bad_example_is_remarked_on_at_the_words_named(rule: Rule, example: Ex
             assert said == [" ".join(flag.split()) for flag in example.flag]
 
 
+WITH_SHORT_TEXTS = [rule for rule in RULES if rule.examples.also or rule.examples.but_not]
+
+
+def speaks_of(rule: Rule, example: Example) -> bool:
+    return any(finding.rule == rule.id for finding in findings(example))
+
+
+@pytest.mark.parametrize("rule", WITH_SHORT_TEXTS, ids=lambda rule: rule.id)
+def test_short_texts_get_what_they_should_whatever_the_party(rule: Rule) -> None:
+    for texts, remarked_on in ((rule.examples.also, True), (rule.examples.but_not, False)):
+        assert [one.text for one in texts if speaks_of(rule, one) != remarked_on] == []
+        assert [one.text for one in texts if speaks_of(rule, with_parties_swapped(one)) != remarked_on] == []
+
+
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
 def test_a_rule_keeps_the_house_rules(rule: Rule) -> None:
     assert rule.chapter in CHAPTERS

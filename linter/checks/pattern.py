@@ -15,11 +15,11 @@ from linter.phrases import Hit
 from linter.text import Span
 from linter.yamlfile import Mapping, Node, Scalar, Sequence
 
-_WORDS = ("LOWER", "TEXT", "ORTH")
-_FLAGS = (
+WORDS = ("LOWER", "TEXT", "ORTH")
+FLAGS = (
     "IS_ALPHA IS_ASCII IS_DIGIT IS_LOWER IS_UPPER IS_TITLE IS_PUNCT IS_SPACE LIKE_NUM LIKE_URL LIKE_EMAIL"
 ).split()
-_KNOWN = (*_WORDS, *_FLAGS, "LENGTH", "OP", "INFLECT")
+_KNOWN = (*WORDS, *FLAGS, "LENGTH", "OP", "INFLECT")
 _REFUSED = {
     **dict.fromkeys(
         ("POS", "TAG", "LEMMA", "DEP", "MORPH", "SHAPE", "ENT_TYPE", "ENT", "ENT_ID", "ENT_IOB"),
@@ -29,8 +29,8 @@ _REFUSED = {
         ("REGEX", "FUZZY"), "can take for ever on some posts; use IN, INFLECT or the kind `regex`"
     ),
 }
-_OPS = ("!", "?", "+", "*", "1")
-_COMPARISONS = ("IN", "NOT_IN")
+OPS = ("!", "?", "+", "*", "1")
+COMPARISONS = ("IN", "NOT_IN")
 
 Pattern_ = list[dict[str, Any]]
 
@@ -118,12 +118,12 @@ def _attribute(fields: Fields, key: str, node: Node) -> tuple[str, Any]:
         words = fields_strings(fields, key, node)
         return "LOWER", {"IN": [form for word in words for form in inflections(word.lower())]}
     if key == "OP":
-        return key, _checked(fields, key, node, isinstance(node, Scalar) and node.text in _OPS, listed(_OPS))
+        return key, _checked(fields, key, node, isinstance(node, Scalar) and node.text in OPS, listed(OPS))
     if key == "LENGTH":
         number = as_number(node)
         _checked(fields, key, node, number is not None and number == int(number), "a whole number")
         return key, int(number or 0)
-    if key in _FLAGS:
+    if key in FLAGS:
         flag = as_flag(node)
         _checked(fields, key, node, flag is not None, "true or false")
         return key, flag
@@ -131,12 +131,12 @@ def _attribute(fields: Fields, key: str, node: Node) -> tuple[str, Any]:
         for name, line in node.key_lines.items():
             if name in _REFUSED:
                 fields.note(line, f"`{name}` {_REFUSED[name]}")
-            elif name not in _COMPARISONS:
-                fields.note(line, f"`{key}` takes {listed(_COMPARISONS)}, not `{name}`")
+            elif name not in COMPARISONS:
+                fields.note(line, f"`{key}` takes {listed(COMPARISONS)}, not `{name}`")
         return key, {
             name: fields_strings(fields, name, value)
             for name, value in node.items.items()
-            if name in _COMPARISONS
+            if name in COMPARISONS
         }
     return key, fields.string(key, node)
 

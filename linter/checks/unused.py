@@ -11,7 +11,7 @@ from linter.fields import Fields
 from linter.post import Room
 from linter.timeline import Timeline, Turn
 
-_OF = ("rooms", "platforms")
+OF = ("rooms", "platforms")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Unused:
     @classmethod
     def read(cls, fields: Fields, reader: CheckReader) -> Self | None:
         """From `of` (rooms or platforms) and `days`."""
-        of, days = fields.choice("of", _OF, required=True), fields.number("days", required=True)
+        of, days = fields.choice("of", OF, required=True), fields.number("days", required=True)
         return cls(of, days or 0) if of else None
 
     def found(self, turn: Turn, timeline: Timeline) -> Iterator[Found]:

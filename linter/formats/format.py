@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from linter.finding import Finding
+from linter.post import Post
 from linter.rule import Rule
 from linter.text import Span
 
@@ -48,7 +49,11 @@ def _cells(char: str) -> int:
 
 def first_sentence(finding: Finding) -> Span:
     """What to show for a finding about something missing: the first line that says anything."""
-    text = finding.post.text
-    start = len(text) - len(text.lstrip())
-    line, _ = finding.post.lines.place(start)
-    return Span(start, finding.post.lines.span(line).end)
+    return first_line(finding.post)
+
+
+def first_line(post: Post) -> Span:
+    """The first line of a post that says anything."""
+    start = len(post.text) - len(post.text.lstrip())
+    line, _ = post.lines.place(start)
+    return Span(start, post.lines.span(line).end)

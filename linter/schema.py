@@ -1,0 +1,49 @@
+"""JSON Schema (2020-12) of what people write, for completion in their editors.
+
+Choices come from the tables that the readers use. The keys stand in these modules a second time, with what each is
+for; a test holds them to those that the readers ask for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from linter.finding import LEVELS
+from linter.schema_parts import Schema, choice, group, strings, text
+from linter.schema_post import post, rooms
+from linter.schema_rule import rule
+
+_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+
+def config() -> Schema:
+    """`.postlint.yaml`."""
+    off = {"enum": [False, "off", "no", "false"]}
+    terms = strings("More words for the rule to look for, as terms")
+    change = group(
+        "Another level, more words", {"level": choice("The level, or off", (*LEVELS, "off")), "add": terms}
+    )
+    any_change: Schema = {"anyOf": [off, {"enum": list(LEVELS)}, change]}
+    party = group(
+        "Your party", {"names": strings("What it is called"), "rivals": strings("What others are called")}
+    )
+    return group("What a team says once for all its posts", {
+        "posts": text("The folder where the posts live"),
+        "author": text("Who posts, where a post does not say"),
+        "party": party,
+        "rooms": rooms(),
+        "rules": {"description": "Rules by id: off, a level, or `level` and `add`", "type": "object", "additionalProperties": any_change},
+        "rule_paths": strings("Files or folders of your own rules"),
+        "fail_on": choice("The level from which a run fails", LEVELS),
+        "exclude": strings("Posts to pass over; * crosses folders"),
+        "extra_keys": strings("Further keys that your front matter may hold"),
+    })  # fmt: skip
+
+
+_MADE: dict[str, Callable[[], Schema]] = {"config": config, "rule": rule, "post": post}
+NAMES = tuple(_MADE)
+
+
+def schema(name: str) -> Schema:
+    """The schema of a configuration, a rule or a post's front matter. Raises KeyError for another name."""
+    return {"$schema": _DIALECT, **_MADE[name]()}
