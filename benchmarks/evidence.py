@@ -1,6 +1,6 @@
 """How often each rule speaks on real posts, and how often a reader agrees with it.
 
-    python -m benchmarks.evidence draw --posts FILE.jsonl --out FOLDER [--seed N]
+    python -m benchmarks.evidence draw --posts FILE.jsonl --out FOLDER [--only RULE,…] [--seed N]
     python -m benchmarks.evidence tally FOLDER        after somebody wrote FOLDER/answers.jsonl
 
 `draw` lints three sources (the posts of FILE, each by itself; the two campaigns of corpora/history; the drafts of
@@ -10,7 +10,8 @@ without the rule's verdict; and `key.jsonl`, which has the verdicts and is not f
 source in which it speaks. The reader answers each with {"item": N, "right": true|false}: would a thoughtful friend who knows
 the advice put that question to this post?
 
-`tally` writes benchmarks/evidence.jsonl (figures only, no posts) from the answers; docs/rules/evidence.md is made of it.
+`tally` writes the figures of the rules that were drawn (and no posts) to benchmarks/evidence.jsonl, beside those of other
+rules; docs/rules/evidence.md is made of it.
 """
 
 from __future__ import annotations
@@ -119,7 +120,7 @@ def _said_around(post: Post, source: Source) -> dict[str, Any]:
     return found
 
 
-def draw(posts: Path, out: Path, seed: int) -> None:
+def draw(posts: Path, out: Path, seed: int, only: str = "") -> None:
     """Write the sheet for a reader and the key."""
     dice = random.Random(seed)
     found, rules = sources(posts)
@@ -127,7 +128,7 @@ def draw(posts: Path, out: Path, seed: int) -> None:
     sheet: list[dict[str, Any]] = []
     key: list[dict[str, Any]] = []
     number = 0
-    for rule in rules:
+    for rule in (rule for rule in rules if not only or rule.id in only.split(",")):
         source = next((one for one in found if one.hits(rule.id)), None)
         if source is None:
             key.append({"rule": rule.id})
@@ -152,18 +153,17 @@ def tally(folder: Path) -> None:
     by_rule: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
     for line in _read(folder / "key.jsonl"):
         by_rule[line["rule"]].append(line)
-    figures: list[dict[str, Any]] = []
-    for rule, lines in sorted(by_rule.items()):
+    figures = {line["rule"]: line for line in (_read(FIGURES) if FIGURES.exists() else [])}
+    for rule, lines in by_rule.items():
         if "item" not in lines[0]:
-            figures.append({"rule": rule})
+            figures[rule] = {"rule": rule}
             continue
         said = [answers[line["item"]] for line in lines if line["speaks"]]
         silent = [answers[line["item"]] for line in lines if not line["speaks"]]
-        figures.append(
-            {"rule": rule, **{key: lines[0][key] for key in ("source", "posts", "hits")},
-             "read": len(said), "right": sum(said), "silent": len(silent), "missed": sum(silent)}
-        )  # fmt: skip
-    FIGURES.write_text(_lines(figures), "utf-8")
+        share = {key: lines[0][key] for key in ("source", "posts", "hits")}
+        read = {"read": len(said), "right": sum(said), "silent": len(silent), "missed": sum(silent)}
+        figures[rule] = {"rule": rule, **share, **read}
+    FIGURES.write_text(_lines([figures[rule] for rule in sorted(figures)]), "utf-8")
 
 
 def _lines(records: list[dict[str, Any]]) -> str:
@@ -183,11 +183,12 @@ def main() -> None:
     drawing = commands.add_parser("draw")
     drawing.add_argument("--posts", type=Path, required=True)
     drawing.add_argument("--out", type=Path, required=True)
+    drawing.add_argument("--only", default="")
     drawing.add_argument("--seed", type=int, default=20261124)
     commands.add_parser("tally").add_argument("folder", type=Path)
     options = parser.parse_args()
     if options.command == "draw":
-        draw(options.posts, options.out, options.seed)
+        draw(options.posts, options.out, options.seed, options.only)
     else:
         tally(options.folder)
 

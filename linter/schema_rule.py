@@ -11,6 +11,7 @@ from linter.checks.count import STRETCHES
 from linter.checks.length import LIMIT
 from linter.checks.metadata import KEYS as METADATA
 from linter.checks.pattern import COMPARISONS, FLAGS, OPS, WORDS
+from linter.checks.regex import CHECK_DIGITS
 from linter.checks.unused import OF
 from linter.finding import LEVELS
 from linter.lexicon import packaged_lexicons
@@ -83,7 +84,7 @@ _OPTIONS: dict[str, Callable[[], Schema]] = {
         "except": text("A pattern that spares a whole match"),
         "in": choice("In whose words; any", PLACES),
         "digits": number("So many digits are in every match"),
-        "holds": strings("Texts one of which is in every match"),
+        "holds": strings("Texts one of which is in every match"), "check_digit": choice("What the digits must be", CHECK_DIGITS),
     }, ["pattern"]),
     "score": lambda: group("A score past a threshold", {
         "name": choice("Which score", SCORES), "over": _threshold("Speak above"), "under": _threshold("Speak below"),

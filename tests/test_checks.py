@@ -55,6 +55,12 @@ def flagged(check: str, text: str, context: Context | None = None, more: str = "
         ("phrase: {terms: [dope], aimed: true}", "You dope. Dope on the table was found.", ["dope"]),
         ("regex: {pattern: '[0-9]{3}'}", "A 123 but 1234 and x123", ["123"]),
         ("regex: {pattern: '[0-9]{3}', except: '1.*'}", "123 234", ["234"]),
+        (
+            "regex: {pattern: '[0-9]{3} [0-9]{3} [0-9]{4}', check_digit: nhs}",
+            "999 210 3442, 999 210 3443, 999 123 4560",
+            ["999 210 3442"],
+        ),
+        ("regex: {pattern: '[0-9]{4}', check_digit: nhs}", "9992", []),
         ("count: {marks: emoji, over: 1}", "👍 👍 👎", ["👍"]),
         ("count: {marks: word, per: sentence, over: 3}", "One two three. One two three four.", ["One two three four"]),
         ("count: {terms: [pie], per: paragraph, over: 1}", "pie\n\npie pie", ["pie"]),

@@ -5,6 +5,7 @@ python -m tests.test_docs     writes the outputs anew
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
@@ -14,8 +15,14 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.evidence import FIGURES
+from linter import explain, pages
+from linter.config import DEFAULT
+from linter.finding import Level
 from linter.lexicon import packaged_lexicons, packaged_terms
+from linter.rule import CHAPTERS
 from linter.scores.weights import weights
+from linter.workspace import Workspace
 from tests.conftest import ROOT, with_entry_points
 
 README = ROOT / "README.md"
@@ -99,7 +106,7 @@ def test_the_readme_has_exactly_two_commands() -> None:
 
 
 def test_every_link_in_the_papers_leads_somewhere() -> None:
-    for paper in [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), *(ROOT / "corpora").glob("*.md")]:
+    for paper in [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "corpora").glob("*.md")]:
         for target in re.findall(r"\]\(([^)#]+)\)", paper.read_text("utf-8")):
             assert target.startswith("http") or (paper.parent / target).exists(), f"{paper}: {target}"
 
@@ -113,6 +120,48 @@ def test_the_table_of_kinds_names_every_kind_and_mark() -> None:
         assert f"`{name}`" in text
 
 
+def made() -> dict[Path, str]:
+    """The papers that are made of the rules, as they should be."""
+    rules = Workspace().rules_for(DEFAULT, with_examples=True)
+    figures = {line["rule"]: line for line in map(json.loads, FIGURES.read_text("utf-8").splitlines())}
+    docs = ROOT / "docs"
+    return {
+        docs / "guidance.md": pages.guidance_page(rules),
+        docs / "rules" / "evidence.md": pages.evidence_page(rules, figures),
+        **{docs / "rules" / f"{chapter}.md": pages.chapter_page(chapter, rules) for chapter in CHAPTERS},
+    }
+
+
+def test_the_pages_made_of_the_rules_are_not_stale() -> None:
+    for path, text in made().items():
+        assert path.read_text("utf-8") == text, f"{path.name}: python -m tests.test_docs"
+
+
+def test_every_page_of_a_rule_is_what_explain_shows() -> None:
+    for rule in Workspace().rules_for(DEFAULT, with_examples=True):
+        page = (ROOT / "docs" / "rules" / f"{rule.chapter}.md").read_text("utf-8")
+        assert explain.page(rule).removeprefix("# ").rstrip() in page
+
+
+def test_every_anchor_in_the_guidance_is_a_heading() -> None:
+    links = re.findall(r"\]\((rules/\w+\.md)#([^)]+)\)", (ROOT / "docs" / "guidance.md").read_text("utf-8"))
+    assert len(links) == len(Workspace().rules_for(DEFAULT))
+    for page, anchor in links:
+        assert f"](#{anchor})" in (ROOT / "docs" / page).read_text("utf-8")
+
+
+def test_a_rule_on_which_readers_seldom_agree_is_on_trial_and_an_unmeasured_one_is_no_error() -> None:
+    figures = {line["rule"]: line for line in map(json.loads, FIGURES.read_text("utf-8").splitlines())}
+    for rule in Workspace().rules_for(DEFAULT):
+        known = figures.get(rule.id, {})
+        if not known.get("read"):
+            assert rule.level < Level.ERROR, rule.id
+        elif known["right"] < pages.RIGHT_ENOUGH * known["read"]:
+            assert rule.status == "trial", rule.id
+
+
 if __name__ == "__main__":
     for paper in (*PAPERS, COMPONENTS):
         paper.write_text(renewed(paper.read_text("utf-8")), "utf-8")
+    for path, text in made().items():
+        path.write_text(text, "utf-8")

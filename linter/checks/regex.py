@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar, Self
 
@@ -21,14 +21,24 @@ _OPTIONS.case_sensitive = False
 _OPTIONS.max_mem = 8 << 20
 
 
+def _is_nhs_number(digits: str) -> bool:
+    """Whether ten digits end in the check digit of the nine before: modulus 11 (NHS Data Dictionary, NHS number)."""
+    total = sum(int(digit) * weight for digit, weight in zip(digits, range(10, 1, -1), strict=False))
+    return len(digits) == 10 and (11 - total % 11) % 11 == int(digits[9])
+
+
+CHECK_DIGITS: dict[str, Callable[[str], bool]] = {"nhs": _is_nhs_number}
+"""Kinds of number that tell by themselves whether they are one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Regex:
     """One finding for each match that begins and ends at a word's edge.
 
     RE2's language, without look-around, in time linear in the text; it sees the normalised text: small
-    letters, straight quotes. `except` takes away what another pattern matches whole; `digits` says how many digits
-    a match holds at the least, and `holds` texts one of which stands in every match, so that a post without need
-    not be searched.
+    letters, straight quotes. `except` takes away what another pattern matches whole, and `check_digit` what is no number
+    of that kind; `digits` says how many digits a match holds at the least, and `holds` texts one of which stands in every
+    match, so that a post without need not be searched.
     """
 
     words_only: ClassVar[bool] = False
@@ -37,16 +47,20 @@ class Regex:
     place: str
     digits: float
     holds: tuple[str, ...]
+    check_digit: str
 
     @classmethod
     def read(cls, fields: Fields, reader: CheckReader) -> Self | None:
-        """From `pattern`, `except`, `in` (any where it is not given), `digits` and `holds`."""
+        """From `pattern`, `except`, `in` (any where it is not given), `digits`, `holds` and `check_digit`."""
         pattern = _compiled(fields, "pattern", required=True)
         excepted = _compiled(fields, "except")
         place = fields.choice("in", PLACES, ANY)
         digits = fields.number("digits") or 0
         holds = fields.strings("holds")
-        return cls(pattern, excepted, place, digits, holds) if pattern is not None else None
+        check_digit = fields.choice("check_digit", CHECK_DIGITS)
+        if pattern is None:
+            return None
+        return cls(pattern, excepted, place, digits, holds, check_digit)
 
     @property
     def calls_for(self) -> tuple[str, ...]:
@@ -64,8 +78,13 @@ class Regex:
             span = Span(*match.span())
             if span.start == span.end or _inside_word(plain, span) or not analysis.said(span, self.place):
                 continue
-            if self.excepted is None or not self.excepted.fullmatch(plain[span.start : span.end]):
+            if self._is_meant(plain[span.start : span.end]):
                 yield span
+
+    def _is_meant(self, words: str) -> bool:
+        if self.excepted is not None and self.excepted.fullmatch(words):
+            return False
+        return not self.check_digit or CHECK_DIGITS[self.check_digit]("".join(_DIGIT.findall(words)))
 
 
 def _inside_word(plain: str, span: Span) -> bool:
