@@ -77,7 +77,7 @@ def _context_options(command: Callable[..., None]) -> Callable[..., None]:
 
 def _workspace(options: dict[str, Any]) -> Any:
     from linter.config import Flags
-    from linter.engine import Choice
+    from linter.in_force import Choice
     from linter.workspace import Workspace
 
     return Workspace(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from linter.post import Context
+from linter.post import Context, Post
 from linter.rule import Example, Rule
+from linter.timeline import day_of
 
 
 def page(rule: Rule) -> str:
@@ -49,9 +50,37 @@ def _examples(posts: tuple[Example, ...], label: str, short: tuple[Example, ...]
 
 
 def _example(example: Example) -> str:
-    context = _context(example.context)
-    words = " ".join(example.text.split())
-    return f"- “{words}”" + (f" ({context})" if context else "")
+    known = ", ".join(part for part in (_context(example.context), _answering(example.context)) if part)
+    before = "; ".join(map(_earlier, example.history))
+    return (
+        f"- {_quoted(example.text)}"
+        + (f" ({known})" if known else "")
+        + (f". Before it: {before}" if before else "")
+    )
+
+
+def _quoted(text: str) -> str:
+    return f"“{' '.join(text.split())}”"
+
+
+def _answering(context: Context) -> str:
+    message = context.reply_to
+    if message is None or not message.text:
+        return ""
+    return f"in answer to {message.author + ': ' if message.author else ''}{_quoted(message.text)}"
+
+
+def _earlier(post: Post) -> str:
+    """What was said before an example: by whom, where it was not the author, on which day, in which room if another."""
+    context = post.context
+    told = [
+        context.author,
+        str(day_of(context.time) or ""),
+        context.room.name,
+        "a reply" if context.reply_to else "",
+    ]
+    known = ", ".join(part for part in told if part)
+    return _quoted(post.text) + (f" ({known})" if known else "")
 
 
 def _context(context: Context) -> str:
@@ -60,5 +89,7 @@ def _context(context: Context) -> str:
         context.room.kind,
         context.stage,
         f"visit {context.visit}" if context.visit else "",
+        f"joined {context.room.joined}" if context.room.joined else "",
+        str(day_of(context.time) or ""),
     ]
     return ", ".join(word for word in known if word)

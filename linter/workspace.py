@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from linter.config import DEFAULT, Config, Flags, find_config, in_context, read_config
-from linter.engine import Choice, Linter, rules_in_force
+from linter.engine import Linter
+from linter.in_force import Choice, rules_in_force
 from linter.post import Note, Post, Unreadable
 from linter.profile import packaged_profiles, team_profiles
 from linter.readers import ReadOptions, find_files, read, read_stdin

@@ -24,7 +24,7 @@ LAYERS = [
     {"workspace", "explain", "scored", "account"},
     {"readers", "formats"},
     {"hindsight"},
-    {"engine"},
+    {"engine", "in_force"},
     {"profile"},
     {"rulefile"},
     {"rule", "config"},

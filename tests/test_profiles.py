@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from linter.config import DEFAULT, Config, RuleChange
-from linter.engine import Linter, rules_in_force
+from linter.engine import Linter
 from linter.errors import Mistake, MistakesError
 from linter.finding import Level
+from linter.in_force import rules_in_force
 from linter.post import Context, Room
 from linter.profile import packaged_profiles, read_profiles, with_profiles
 from linter.rule import Rule

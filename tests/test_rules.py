@@ -8,10 +8,11 @@ from dataclasses import replace
 import pytest
 
 from linter.config import DEFAULT
-from linter.engine import Linter, rules_in_force
+from linter.engine import Linter
 from linter.finding import Finding, Level
 from linter.formats.format import first_sentence
 from linter.hindsight import judged_example
+from linter.in_force import rules_in_force
 from linter.post import Context
 from linter.profile import packaged_profiles
 from linter.rule import CHAPTERS, Example, Rule

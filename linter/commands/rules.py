@@ -133,7 +133,8 @@ def _mutate(options: dict[str, Any]) -> int:
 
 
 def _mutations(options: dict[str, Any]) -> list[Mutation]:
-    from linter.engine import Choice, Linter
+    from linter.engine import Linter
+    from linter.in_force import Choice
     from linter.mutation import mutate
     from linter.profile import in_packaged_profiles
     from linter.proving import files_to_prove

@@ -49,7 +49,7 @@ def format_option(command: Callable[..., None]) -> Callable[..., None]:
 
 def workspace_of(options: dict[str, Any]) -> Workspace:
     """The workspace of a command that takes `rule_options`."""
-    from linter.engine import Choice
+    from linter.in_force import Choice
     from linter.workspace import Workspace
 
     return Workspace(
