@@ -13,6 +13,7 @@ from linter.tokens import EMOJI, HANDLE, NUMBER, PUNCT, TAG, TAG_PART, URL, WORD
 Mark = Callable[[Analysis], Iterator[Hit]]
 _SHOUTED_AT_LEAST = 4
 _CAPITALS = re.compile("[A-ZÀ-ÞŴŶ]{4}")
+_FANCY = re.compile("[\U0001d400-\U0001d7ff\uff21-\uff5a\u24b6-\u24e9\U0001f130-\U0001f189]")
 _TAG_OF_WORDS = re.compile(r"#[a-z0-9]{17,}\Z")
 
 
@@ -89,6 +90,22 @@ def _tags_without_capitals(analysis: Analysis) -> Iterator[Hit]:
             yield Hit(i, i + 1)
 
 
+def _fancy_letters(analysis: Analysis) -> Iterator[Hit]:
+    """Words in a row with letters of the mathematical alphabets, in circles, boxes or full width."""
+    tokens, text = analysis.tokens, analysis.text
+    if text.isascii() or not _FANCY.search(text):
+        return
+    first = None
+    for i, (start, end) in enumerate(zip(tokens.starts, tokens.ends, strict=True)):
+        if _FANCY.search(text, start, end):
+            first = i if first is None else first
+        elif first is not None:
+            yield Hit(first, i)
+            first = None
+    if first is not None:
+        yield Hit(first, len(tokens))
+
+
 def _sentences(analysis: Analysis) -> Iterator[Hit]:
     return (Hit(first, last) for first, last in analysis.sentences)
 
@@ -106,6 +123,7 @@ MARKS: dict[str, Mark] = {
     "emoji": _kind(EMOJI),
     "tag": _tags,
     "tag-without-capitals": _tags_without_capitals,
+    "fancy-letters": _fancy_letters,
     "handle": _kind(HANDLE),
     "link": _kind(URL),
 }
