@@ -25,7 +25,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from linter.post import Post
+from linter.post import Post, Room
 from linter.rule import Rule
 from linter.run import Judged, run
 from linter.workspace import Workspace
@@ -91,14 +91,15 @@ def item(rule: Rule, source: Source, at: int) -> dict[str, Any]:
     }  # fmt: skip
     return {
         "advice": f"{rule.title}. {' '.join(rule.why.split())}",
-        "question": rule.message,
+        "question": rule.message.replace("{names}", "one of the rooms or platforms below"),
         "text": post.text,
         **{key: value for key, value in told.items() if value not in (None, "")},
-        **_said_around(post, source),
+        **_said_around(at, source),
     }
 
 
-def _said_around(post: Post, source: Source) -> dict[str, Any]:
+def _said_around(at: int, source: Source) -> dict[str, Any]:
+    post = source.own[at].post
     context = post.context
     if source.name == UNLABELLED:
         return {}
@@ -113,11 +114,43 @@ def _said_around(post: Post, source: Source) -> dict[str, Any]:
         )
     ]
     found: dict[str, Any] = {"said before in this room": near[-BEFORE:]}
+    if to_them := _lately_to_the_writer(post, posts, place):
+        found["lately said to the writer in this room"] = to_them
+    if rooms := _rooms_of_the_team(post, posts[:place], source.own[at].config.rooms):
+        found["the team's rooms, and the last post in each"] = rooms
     if context.reply_to:
         texts = {one.id: f"{one.context.author}: {one.text}" for one in posts}
         message = context.reply_to
         found["it answers"] = texts.get(message.id) or f"{message.author}: {message.text}"
     return found
+
+
+def _lately_to_the_writer(post: Post, posts: list[Post], place: int) -> list[str]:
+    """The last replies of others to the writer's posts in the room, each with whether the writer had answered it by then."""
+    own = {one.id for one in posts[:place] if _same_row(one, post)}
+    answered = {
+        one.context.reply_to.id for one in posts[:place] if _same_row(one, post) and one.context.reply_to
+    }
+    lately = [
+        f"{one.context.time} {one.context.author}: {one.text} ({'answered' if one.id in answered else 'no answer so far'})"
+        for one in posts[:place]
+        if one.context.reply_to and one.context.reply_to.id in own and not _same_row(one, post)
+    ]
+    return lately[-BEFORE:]
+
+
+def _same_row(one: Post, other: Post) -> bool:
+    return (one.context.author, one.context.room.name) == (other.context.author, other.context.room.name)
+
+
+def _rooms_of_the_team(post: Post, before: list[Post], rooms: Mapping[str, Room]) -> list[str]:
+    last = {
+        one.context.room.name: one.context.time for one in before if one.context.author == post.context.author
+    }
+    return [
+        f"{name} ({room.platform}): joined {room.joined}, last post {last.get(name) or 'never'}"
+        for name, room in rooms.items()
+    ]
 
 
 def draw(posts: Path, out: Path, seed: int, only: str = "") -> None:

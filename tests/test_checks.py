@@ -100,6 +100,7 @@ def test_a_kind_of_check(check: str, text: str, words: list[str]) -> None:
         ("shouting", "THE 7A HAS BEEN CUT, she said", ["THE 7A HAS BEEN CUT"]),
         ("exclamation-row", "Yes!! No!!!", ["!!!"]),
         ("tag", "#TimeForChange and #one", ["#TimeForChange", "#one"]),
+        ("fancy-letters", "Come 𝐨𝐧 𝐒𝐚𝐭𝐮𝐫𝐝𝐚𝐲, not Суббота, said café Ⓐ", ["𝐨𝐧 𝐒𝐚𝐭𝐮𝐫𝐝𝐚𝐲", "Ⓐ"]),
         (
             "tag-without-capitals",
             "#abc #brackmouthlitterpick #BrackmouthLitterPick",
