@@ -64,6 +64,8 @@ class Count:
         over, under = fields.number("over"), fields.number("under")
         if over is None and under is None:
             fields.note(fields.mapping.line, "`count` needs `over` or `under`, a number")
+        if over is not None and over < 0:
+            fields.note(fields.line("over"), f"`over` holds {over:g}; expected 0 or more")
         return cls(read_what(fields, reader), fields.choice("per", STRETCHES, "post"), over, under)
 
     @property
