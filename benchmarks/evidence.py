@@ -3,11 +3,11 @@
     python -m benchmarks.evidence draw --posts FILE.jsonl --out FOLDER [--only RULE,…] [--seed N]
     python -m benchmarks.evidence tally FOLDER        after somebody wrote FOLDER/answers.jsonl
 
-`draw` lints three sources (the posts of FILE, each by itself; the two campaigns of corpora/history; the drafts of
+`draw` lints two sources (the posts of FILE, each by itself; the two campaigns of corpora/history with the drafts of
 corpora/drafts) and writes `sheet.jsonl`: for every rule up to 30 posts that it speaks of and as many that it does not,
 mixed, each with the rule's advice and its question, with the room, what it answers and what was said before, and
-without the rule's verdict; and `key.jsonl`, which has the verdicts and is not for the reader. A rule is measured on the first
-source in which it speaks. The reader answers each with {"item": N, "right": true|false}: would a thoughtful friend who knows
+without the rule's verdict; and `key.jsonl`, which has the verdicts and is not for the reader. A rule is measured on FILE if it
+speaks of five posts there, else on the source in which it speaks more often. The reader answers each with {"item": N, "right": true|false}: would a thoughtful friend who knows
 the advice put that question to this post?
 
 `tally` writes the figures of the rules that were drawn (and no posts) to benchmarks/evidence.jsonl, beside those of other
@@ -33,10 +33,14 @@ from linter.workspace import Workspace
 ROOT = Path(__file__).parent.parent
 FIGURES = Path(__file__).with_suffix(".jsonl")
 EACH = 30
+ENOUGH = 5
 BEFORE = 6
 OWN = {
-    "corpora/history": ["corpora/history/millbeck/posts.jsonl", "corpora/history/harbourside/posts.jsonl"],
-    "corpora/drafts": ["corpora/drafts"],
+    "corpora": [
+        "corpora/history/millbeck/posts.jsonl",
+        "corpora/history/harbourside/posts.jsonl",
+        "corpora/drafts",
+    ],
 }
 UNLABELLED = "unlabelled posts"
 
@@ -67,6 +71,13 @@ def sources(posts: Path) -> tuple[list[Source], list[Rule]]:
         outcomes = run(workspace, workspace.read(given))
         found.append(Source(name, [one for one in outcomes if isinstance(one, Judged)]))
     return found, workspace.linters[0].rules
+
+
+def _best(rule: Rule, found: list[Source]) -> Source | None:
+    """The first source with enough hits of a rule, else the one with most; None where it speaks nowhere."""
+    enough = next((one for one in found if len(one.hits(rule.id)) >= ENOUGH), None)
+    most = max(found, key=lambda one: len(one.hits(rule.id)))
+    return enough or (most if most.hits(rule.id) else None)
 
 
 def drawn(rule: Rule, source: Source, dice: random.Random) -> Iterator[tuple[int, bool]]:
@@ -162,7 +173,7 @@ def draw(posts: Path, out: Path, seed: int, only: str = "") -> None:
     key: list[dict[str, Any]] = []
     number = 0
     for rule in (rule for rule in rules if not only or rule.id in only.split(",")):
-        source = next((one for one in found if one.hits(rule.id)), None)
+        source = _best(rule, found)
         if source is None:
             key.append({"rule": rule.id})
             continue

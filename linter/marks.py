@@ -12,6 +12,7 @@ from linter.tokens import EMOJI, HANDLE, NUMBER, PUNCT, TAG, TAG_PART, URL, WORD
 
 Mark = Callable[[Analysis], Iterator[Hit]]
 _SHOUTED_AT_LEAST = 4
+_SHOUTED_WORDS = 3
 _CAPITALS = re.compile("[A-ZÀ-ÞŴŶ]{4}")
 _FANCY = re.compile("[\U0001d400-\U0001d7ff\uff21-\uff5a\u24b6-\u24e9\U0001f130-\U0001f189]")
 _TAG_OF_WORDS = re.compile(r"#[a-z0-9]{17,}\Z")
@@ -44,7 +45,10 @@ def _exclamation_rows(analysis: Analysis) -> Iterator[Hit]:
 
 
 def _shouting(analysis: Analysis) -> Iterator[Hit]:
-    """Two words or more in a row, in capitals throughout, one of them of four letters or more."""
+    """Three words or more in a row, in capitals throughout, one of them of four letters or more.
+
+    Two may be a name, a place or a word made much of.
+    """
     tokens, text = analysis.tokens, analysis.text
     if not _CAPITALS.search(text):
         return
@@ -62,12 +66,12 @@ def _shouting(analysis: Analysis) -> Iterator[Hit]:
 
 
 def _shouted(analysis: Analysis, first: int, last: int) -> Iterator[Hit]:
-    """A run of capitals, if it is more than an abbreviation or two."""
+    """A run of capitals, if it is more than a name or an abbreviation or two."""
     tokens = analysis.tokens
     while tokens.kinds[last - 1] != WORD:
         last -= 1
     words = [tokens.forms[i] for i in range(first, last) if tokens.kinds[i] == WORD]
-    if len(words) > 1 and any(len(word) >= _SHOUTED_AT_LEAST for word in words):
+    if len(words) >= _SHOUTED_WORDS and any(len(word) >= _SHOUTED_AT_LEAST for word in words):
         yield Hit(first, last)
 
 

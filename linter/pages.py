@@ -83,8 +83,8 @@ _ABOUT = """For every rule, up to thirty posts of which it speaks were mixed wit
 each whether a thoughtful friend who knows the advice would put the rule's question to it (`python -m benchmarks.evidence`). "Right" is the share of the rule's remarks that
 the reader would have made too; "missed" the share of the others in which they would have made it as well. The reader was a program that reads, not a person.
 
-Rules are measured on public posts where they speak there (a post each, by itself: they know no room), else on the year of two invented campaigns in corpora/history, else on the
-sample drafts; those were written for this project, and figures from them say that a rule does what it was made for, not how often it is wrong elsewhere. A rule that spoke
+Rules are measured on public posts where they speak of five there (a post each, by itself: they know no room), else on corpora: the year of two invented campaigns and the
+sample drafts. Those were written for this project, and figures from them say that a rule does what it was made for, not how often it is wrong elsewhere. A rule that spoke
 nowhere is unmeasured and is no error; one under 70 % is on trial and fails nothing. Few readings make wide intervals: 9 of 10 is anything from 60 to 98 %."""
 _HEAD = "| rule | level | measured on | posts | speaks, per 1,000 | right | missed |\n|---|---|---|---|---|---|---|"
 
