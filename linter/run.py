@@ -16,7 +16,7 @@ from linter.kept import Kept, stamp
 from linter.post import Note, Post, Unreadable
 from linter.repository import tracked_drafts
 from linter.timeline import Seen, Traits
-from linter.workspace import Read, Workspace
+from linter.workspace import Read, Workspace, as_given
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +112,8 @@ def _others(posts: list[Post], workspace: Workspace, config: Config) -> Iterator
     given = {os.path.realpath(post.source.path) for post in posts}
     for path in tracked_drafts(config):
         if os.path.realpath(path) not in given:
-            yield from (post for post in workspace.posts_of(path, config) if stands_in_time(post.context))
+            posts_there = workspace.posts_of(as_given(path), config)
+            yield from (post for post in posts_there if stands_in_time(post.context))
 
 
 def _by_place(posts: list[Post], others: list[Post]) -> list[Post]:

@@ -64,7 +64,7 @@ class Workspace:
         if given:
             return list(given)
         config = self.config_for(Path())
-        return [str(_as_given(config.folder / config.posts))] if config.path else ["."]
+        return [str(as_given(config.folder / config.posts))] if config.path else ["."]
 
     def read(self, given: Sequence[str]) -> Iterator[tuple[Read, Config]]:
         """Every post of the paths, what could not be read among them, each under its configuration."""
@@ -94,7 +94,7 @@ class Workspace:
         return in_context(item, self.flags, config) if isinstance(item, Post) else item
 
 
-def _as_given(path: Path) -> Path:
+def as_given(path: Path) -> Path:
     """A path as a person in this folder would write it."""
     here = Path().absolute()
     return path.absolute().relative_to(here) if path.absolute().is_relative_to(here) else path

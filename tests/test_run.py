@@ -77,6 +77,14 @@ def test_a_draft_from_elsewhere_is_heard_from_where_it_lies(
     assert "pitch-after-pitch" in rules_said(str(team / "drafts" / "3.md"))[0]
 
 
+def test_what_is_heard_is_shown_as_a_person_here_would_write_it(team: Path) -> None:
+    git("add", "-A", folder=team)
+    workspace = Workspace()
+    (judged,) = [one for one in run(workspace, workspace.read(["drafts/3.md"])) if isinstance(one, Judged)]
+    related = [found.related for found in judged.findings if found.rule == "pitch-after-pitch"]
+    assert [place.post.source.path for place in related[0]] == ["drafts/2.md", "drafts/1.md"]
+
+
 def test_standard_input_stands_for_the_draft_of_its_name(team: Path) -> None:
     git("add", "-A", folder=team)
     data = draft("What did you all make of the play?", "03").encode()
