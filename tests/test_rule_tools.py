@@ -212,8 +212,11 @@ def test_coverage_names_every_clause_and_fails_where_one_has_no_rule() -> None:
     result = postlint("rules", "--coverage")
     lines = result.stdout.splitlines()
     assert [line.split()[0] for line in lines[:-1]] == [*(f"G{number}" for number in range(1, 24)), "house"]
-    bare = [line.split()[0] for line in lines if line.endswith("no rule")]
+    records = json.loads(postlint("rules", "--coverage", "--format", "json").stdout)
+    bare = [one["clause"] for one in records if all(rule["status"] == "trial" for rule in one["rules"])]
+    assert [one["clause"] for one in records if not one["covered"]] == bare
     assert result.exit_code == bool(bare)
+    assert lines[-1].endswith(f"none has {', '.join(bare)}." if bare else "a stable rule.")
     some = json.loads(postlint("rules", "--coverage", "--format", "json", "--select", "G4").stdout)
     assert [clause["clause"] for clause in some if clause["covered"]] == ["G4"]
 
