@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatch
 from pathlib import Path
+from typing import TypeVar
 
 from linter.errors import Mistake, MistakesError, nearest
 from linter.fields import Fields, as_flag
@@ -17,6 +18,7 @@ from linter.post_keys import read_rooms
 from linter.yamlfile import Mapping as YamlMapping
 from linter.yamlfile import Node, Scalar, read_yaml
 
+_T = TypeVar("_T")
 NAME = ".postlint.yaml"
 
 
@@ -170,23 +172,33 @@ def _rules(fields: Fields) -> dict[str, RuleChange]:
 
 
 def _change(group: Fields, rule_id: str, node: Node) -> RuleChange:
-    line = group.line(rule_id)
+    off, level, added = read_switch(
+        group, rule_id, node, "`level` and `add`", lambda own: read_terms(own, "add")
+    )
+    return RuleChange(off, level, added or (), group.line(rule_id))
+
+
+def read_switch(
+    group: Fields, rule_id: str, node: Node, keys: str, more: Callable[[Fields], _T]
+) -> tuple[bool, Level | None, _T | None]:
+    """Whether a rule is off, its level, and `more` from a group of keys; where it is not one of these, a mistake is noted.
+
+    `keys` names what may stand in the group, for people.
+    """
     if isinstance(node, YamlMapping):
         own = Fields(node, group.path, group.mistakes, rule_id)
         level = own.choice("level", (*LEVELS, "off"))
-        change = RuleChange(level == "off", LEVELS.get(level), read_terms(own, "add"), line)
+        read = more(own)
         own.finish()
-        return change
+        return level == "off", LEVELS.get(level), read
     if as_flag(node) is False:
-        return RuleChange(off=True, line=line)
+        return True, None, None
     if isinstance(node, Scalar) and node.text in LEVELS:
-        return RuleChange(level=LEVELS[node.text], line=line)
+        return False, LEVELS[node.text], None
     hint = nearest(node.text, ("off", *LEVELS)) if isinstance(node, Scalar) else ""
-    group.note(
-        node.line,
-        f"`{rule_id}` holds {node}; expected off, suggestion, warning, error, or `level` and `add`{hint}",
-    )
-    return RuleChange(line=line)
+    expected = f"off, suggestion, warning, error, or {keys}"
+    group.note(node.line, f"`{rule_id}` holds {node}; expected {expected}{hint}")
+    return False, None, None
 
 
 def in_context(post: Post, flags: Flags, config: Config) -> Post:

@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from linter.checks.kind import Bounded
+from linter.config import read_switch
 from linter.errors import Mistake, MistakesError, nearest
-from linter.fields import Fields, as_flag
-from linter.finding import LEVELS
+from linter.fields import Fields
 from linter.lexicon import rules_root
 from linter.rule import Change, Rule, Where
 from linter.rulefile import PROFILES, RuleFile, read_id, read_where
 from linter.yamlfile import Mapping as YamlMapping
-from linter.yamlfile import Node, Scalar, read_yaml
+from linter.yamlfile import Node, read_yaml
 
 
 class Profile(NamedTuple):
@@ -173,18 +173,11 @@ def _read_profile(file: RuleFile, mistakes: list[Mistake]) -> Profile | None:
 
 def _read_change(group: Fields, rule_id: str, node: Node) -> Change:
     """`off`, a level, or `level`, `over` and `under`."""
-    line = group.line(rule_id)
-    if isinstance(node, YamlMapping):
-        own = Fields(node, group.path, group.mistakes, rule_id)
-        level = own.choice("level", (*LEVELS, "off"))
-        change = Change(level == "off", LEVELS.get(level), own.number("over"), own.number("under"), line)
-        own.finish()
-        return change
-    if as_flag(node) is False:
-        return Change(off=True, line=line)
-    if isinstance(node, Scalar) and node.text in LEVELS:
-        return Change(level=LEVELS[node.text], line=line)
-    hint = nearest(node.text, ("off", *LEVELS)) if isinstance(node, Scalar) else ""
-    expected = "off, suggestion, warning, error, or `level`, `over` and `under`"
-    group.note(node.line, f"`{rule_id}` holds {node}; expected {expected}{hint}")
-    return Change(line=line)
+    off, level, bounds = read_switch(
+        group,
+        rule_id,
+        node,
+        "`level`, `over` and `under`",
+        lambda own: (own.number("over"), own.number("under")),
+    )
+    return Change(off, level, *(bounds or (None, None)), group.line(rule_id))
