@@ -43,7 +43,7 @@ def _examples(posts: tuple[Example, ...], label: str, short: tuple[Example, ...]
     """A line for each post, and one for the first few short texts."""
     lines = [_example(example) for example in posts]
     if short:
-        words = ", ".join(f"“{' '.join(example.text.split())}”" for example in short[:_SHORT_SHOWN])
+        words = ", ".join(_quoted(example.text) for example in short[:_SHORT_SHOWN])
         more = len(short) - _SHORT_SHOWN
         lines.append(f"- {label}: {words}{f', and {more} more' if more > 0 else ''}")
     return "\n".join(lines)

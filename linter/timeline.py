@@ -149,6 +149,12 @@ class Timeline:
         found = self._by_id.get(message.id) if message and message.id else None
         return turn.answers if found is None or found is turn else found
 
+    def anothers_message(self, turn: Turn) -> Turn | None:
+        """What somebody else said that a turn answers; none where the author answers their own words."""
+        theirs = self.replied_to(turn)
+        author = turn.context.author
+        return None if theirs is None or theirs.context.author == author != "" else theirs
+
     def replies(self, turn: Turn) -> list[Turn]:
         """The turns that answer this one, in order of input."""
         return self._replies.get(turn.post.id, [])

@@ -40,11 +40,11 @@ class AfterNo:
 
     def found(self, turn: Turn, timeline: Timeline) -> Iterator[Found]:
         """The start of the post, with what they said."""
-        theirs = timeline.replied_to(turn)
+        theirs = timeline.anothers_message(turn)
         if theirs is None or self.unless in turn.traits.moves or self._asks_more(theirs):
             return
         who = theirs.context.author
-        if not who or who == turn.context.author:
+        if not who:
             return
         said = [one for one in timeline.thread(turn) if one.context.author == who]
         left = [one for one in said if self.leave in one.traits.moves]

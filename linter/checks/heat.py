@@ -33,8 +33,8 @@ class Heat:
 
     def found(self, turn: Turn, timeline: Timeline) -> Iterator[Found]:
         """The start of the post, with the message."""
-        theirs = timeline.replied_to(turn)
-        if theirs is None or theirs.context.author == turn.context.author != "":
+        theirs = timeline.anothers_message(turn)
+        if theirs is None:
             return
         hours = hours_between(theirs, turn)
         if self.under_hours is not None and (hours is None or hours >= self.under_hours):

@@ -34,8 +34,8 @@ class Uptake:
 
     def found(self, turn: Turn, timeline: Timeline) -> Iterator[Found]:
         """The start of the post, with the message."""
-        theirs = timeline.replied_to(turn)
-        if theirs is None or theirs.context.author == turn.context.author != "":
+        theirs = timeline.anothers_message(turn)
+        if theirs is None:
             return
         if len(theirs.traits.gist) < self.least or self.move in turn.traits.moves:
             return
