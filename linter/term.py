@@ -149,7 +149,7 @@ def first_words(source: str, as_written: bool = False) -> set[str]:
     Raises TermError where the beginning cannot be read.
     """
     head = source.partition(" ")[0]
-    if head.isalpha() and _plain_letters(head[:BEGINNING]) is not None:
+    if head.isascii() and head.isalpha() and head.islower() and _plain_letters(head[:BEGINNING]) is not None:
         return {head}
     found: set[str] = set()
     for piece in _PIECE.finditer(_plain(source, as_written)):
