@@ -229,7 +229,8 @@ def _apply(rule: Rule, analysis: Analysis) -> Iterator[Finding]:
 def finding_of(rule: Rule, post: Post, found: Found) -> Finding:
     """What a rule says of a post where it found something."""
     message = rule.message.replace("{names}", listed(found.names)) if found.names else rule.message
+    fix = rule.fix.fix(post, found.span) if rule.fix else None
     return Finding(
         post=post, span=found.span, rule=rule.id, clause=rule.clause, level=rule.level, status=rule.status,
-        message=message, suggestion=rule.suggestion, related=found.related,
+        message=message, suggestion=rule.suggestion, related=found.related, fixes=(fix,) if fix else (),
     )  # fmt: skip

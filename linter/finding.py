@@ -33,6 +33,27 @@ class Related:
 
 
 @dataclass(frozen=True, slots=True)
+class Fix:
+    """Other words for a span of the finding's post (an empty one: words to put in), and what that does, in a few words.
+
+    `safe` where nobody could mind; otherwise it is a suggestion, to be read before it is taken.
+    """
+
+    span: Span
+    text: str
+    title: str
+    safe: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Allowed:
+    """Why a finding is not shown: the reason somebody gave, and where (`post`, `configuration` or `baseline`)."""
+
+    reason: str
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One remark on one place of one post. An empty span at the start stands for something missing."""
 
@@ -45,11 +66,13 @@ class Finding:
     message: str
     suggestion: str = ""
     related: tuple[Related, ...] = ()
+    fixes: tuple[Fix, ...] = ()
+    allowed: Allowed | None = None
 
     @property
     def counts(self) -> bool:
-        """Whether it may fail a run: what a trial rule says never does."""
-        return self.status == "stable"
+        """Whether it may fail a run: what a trial rule says never does, nor what somebody allowed."""
+        return self.status == "stable" and self.allowed is None
 
 
 UNREADABLE = "unreadable"

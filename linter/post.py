@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
 
@@ -45,6 +45,14 @@ class Image:
 
 
 @dataclass(frozen=True, slots=True)
+class Allow:
+    """Leave for a post in spite of a rule: why, and the last day on which it holds (None: for good)."""
+
+    reason: str = ""
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Context:
     """Where, when and to whom a post is said. An empty or None field is not known."""
 
@@ -62,7 +70,7 @@ class Context:
     imprint: str = ""
     lang: str = ""
     url: str = ""
-    allow: Mapping[str, str] = field(default_factory=dict)
+    allow: Mapping[str, Allow] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -71,13 +79,15 @@ class Source:
 
     `path` is as the user gave it, or `<stdin>`. `line` is the file's line on which the text begins, for a
     draft, or the record's first physical line. In a `record` (JSONL, CSV) lines and columns are counted
-    inside the decoded text.
+    inside the decoded text. `front` is what stands before the text in a draft's file: its front matter with both
+    fences, empty where there is none; `front` and the text together are the file.
     """
 
     path: str
     line: int = 1
     record: bool = False
     markdown: bool = False
+    front: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True)
@@ -99,6 +109,12 @@ class Post:
         text_line, column = self.lines.place(offset)
         line = self.source.line if self.source.record else self.source.line + text_line - 1
         return line, column, text_line
+
+    @property
+    def whole_file(self) -> Post:
+        """A draft with its front matter as if that were text: for what there is to say about front matter."""
+        source = replace(self.source, line=1, front="")
+        return replace(self, text=self.source.front + self.text, source=source)
 
     def words(self, span: Span) -> str:
         """The words of a span, on one line."""

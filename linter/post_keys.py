@@ -16,6 +16,7 @@ from linter.post import (
     PLATFORMS,
     ROOM_KINDS,
     STAGES,
+    Allow,
     Context,
     Image,
     Message,
@@ -160,9 +161,28 @@ def _image(fields: Fields) -> Image:
     return image
 
 
-def _allow(fields: Fields) -> Mapping[str, str]:
+def _allow(fields: Fields) -> Mapping[str, Allow]:
+    """By rule: a reason, or `reason` and `until`. One without a reason is read; that it has none is a finding."""
     group = fields.group("allow")
-    return {key: group.text(key) for key in group.mapping.items} if group else {}
+    if group is None:
+        return {}
+    return {rule: read_allow(group, rule, node) for rule, node in group.mapping.items.items()}
+
+
+def read_allow(group: Fields, rule: str, node: Node) -> Allow:
+    """What a post or a configuration says of one rule that it allows."""
+    if isinstance(node, YamlMapping):
+        own = type(group)(node, group.path, group.mistakes, rule)
+        allow = Allow(_reason(own, "reason"), read_day(own, "until"))
+        own.finish()
+        return allow
+    return Allow(_reason(group, rule))
+
+
+def _reason(fields: Fields, key: str) -> str:
+    node = fields.node(key)
+    empty = node is None or (isinstance(node, Scalar) and node.kind == "null")
+    return "" if empty else fields.text(key).strip()
 
 
 KEYS = tuple(

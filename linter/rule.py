@@ -9,6 +9,7 @@ from typing import NamedTuple
 from linter.checks.kind import Bounded, Check, LookBack
 from linter.checks.what import What
 from linter.finding import Level
+from linter.fix import Fixer
 from linter.post import Context, Post, Room, Source
 
 CLAUSES = (*(f"G{number}" for number in range(1, 24)), "house")
@@ -121,6 +122,7 @@ class Rule:
     takes_added: bool
     calls_for: tuple[str, ...]
     looks: Mapping[str, What]
+    fix: Fixer | None = None
     changes: tuple[Change, ...] = ()
     settled: bool = False
 

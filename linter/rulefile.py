@@ -10,6 +10,7 @@ from linter.checks import KINDS, LOOK_BACKS, Check, CheckReader, Kind, LookBack
 from linter.errors import Mistake, MistakesError, listed, nearest
 from linter.fields import Fields
 from linter.finding import LEVELS, UNREADABLE, Level
+from linter.fix import read_fix
 from linter.lexicon import packaged_lexicons, rules_root
 from linter.post import PLATFORMS, ROOM_KINDS, STAGES, Context, Post, Source
 from linter.post_keys import read_context, read_rooms
@@ -138,6 +139,7 @@ def rule_from(
     status = fields.choice("status", STATUSES, "stable")
     where = read_where(fields)
     message = _read_message(fields)
+    fix = read_fix(fields, parts["suggestion"])
     examples = _read_examples(fields, with_examples)
     fields.finish()
     if len(mistakes) > before or (check is None and look_back is None):
@@ -147,7 +149,7 @@ def rule_from(
         kind=kind, check=check, look_back=look_back, words_only=_EVERY_KIND[kind].words_only, message=message, examples=examples,
         path=file.path, lexicons=frozenset(reader.used_lexicons), terms=reader.terms,
         takes_added=reader.takes_added, looks=reader.looks, calls_for=check.calls_for if check else (),
-        changes=(), settled=False, **parts,
+        fix=fix, changes=(), settled=False, **parts,
     )  # fmt: skip
 
 

@@ -61,8 +61,17 @@ def context_keys() -> dict[str, Schema]:
         "imprint": choice("Where the imprint stands", IMPRINTS),
         "lang": _name("The language, such as en"),
         "url": _name("Where it was published"),
-        "allow": {"description": "Rules not to mind here, each with the reason", "type": "object", "additionalProperties": {"type": "string"}},
+        "allow": {"description": "Rules not to mind here, each with the reason", "type": "object", "additionalProperties": allow()},
     }  # fmt: skip
+
+
+def allow() -> Schema:
+    """What is said of one rule that is allowed: a reason, or a reason and a last day."""
+    dated = group("Why, and until when", {
+        "reason": text("Why this rule need not be minded here"),
+        "until": day("The last day on which it need not"),
+    })  # fmt: skip
+    return {"anyOf": [{"type": ["string", "null"]}, dated]}
 
 
 def rooms() -> Schema:

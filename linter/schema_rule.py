@@ -14,6 +14,8 @@ from linter.checks.pattern import COMPARISONS, FLAGS, OPS, WORDS
 from linter.checks.regex import CHECK_DIGITS
 from linter.checks.unused import OF
 from linter.finding import LEVELS
+from linter.fix import KINDS as FIX_KINDS
+from linter.fix import REWRITES
 from linter.lexicon import packaged_lexicons
 from linter.marks import MARKS
 from linter.post import ROOM_KINDS, STAGES
@@ -143,6 +145,21 @@ _LOOKING_BACK: dict[str, Callable[[], Schema]] = {
 _OPTIONS |= _LOOKING_BACK
 
 
+def _fix() -> Schema:
+    kinds = {
+        "replace": {"description": "Other words, by the words found", "type": "object", "additionalProperties": {"type": "string"}},
+        "rewrite": choice("Another way to write the words found", REWRITES),
+        "insert": text("Words to put in; `suggestion` stands for the rule's own"),
+        "delete": FLAG | {"description": "Take the words out"},
+    }  # fmt: skip
+    more = {
+        "at": choice("Where `insert` puts them", ("start", "end")),
+        "safe": FLAG | {"description": "Nobody could mind: `--fix` may apply it"},
+    }
+    one_of = [{"required": [kind]} for kind in FIX_KINDS]
+    return group("What stands in for the words found", {**kinds, **more}) | {"oneOf": one_of}
+
+
 def rule() -> Schema:
     """A rule file."""
     kinds = {name: _OPTIONS[name]() for name in (*KINDS, *LOOK_BACKS)}
@@ -166,6 +183,7 @@ def rule() -> Schema:
         "check": check,
         "message": text("Observation and reason, as a question") | {"maxLength": MAX_MESSAGE},
         "suggestion": text("A better wording, or what to do"),
+        "fix": _fix(),
         "false_alarms": text("What it is known to get wrong"),
         "examples": _examples(),
     }
@@ -175,7 +193,7 @@ def rule() -> Schema:
         "token": _token(),
         "context": group("The post's own keys", context_keys()),
     }
-    return group("A rule", keys, [key for key in keys if key not in ("status", "where")]) | {"$defs": shared}
+    return group("A rule", keys, [key for key in keys if key not in ("status", "where", "fix")]) | {"$defs": shared}
 
 
 def _condition(key: str, known: Collection[str] | None) -> Schema:

@@ -28,6 +28,7 @@ LAYERS = [
     {"profile"},
     {"rulefile"},
     {"rule", "config"},
+    {"fix"},
     {"checks", "token_patterns"},
     {"marks"},
     {"scores"},
@@ -40,7 +41,7 @@ LAYERS = [
     {"timeline"},
     {"inflect", "tokens", "post_keys", "finding"},
     {"post", "fields"},
-    {"yamlfile"},
+    {"yamlfile", "front_matter"},
     {"errors", "party", "store", "text", "version"},
 ]
 RANK = {name: rank for rank, layer in enumerate(LAYERS) for name in layer}

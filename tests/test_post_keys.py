@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from linter.errors import Mistake
 from linter.fields import Fields
-from linter.post import Context, Image, Message, Room
+from linter.post import Allow, Context, Image, Message, Room
 from linter.post_keys import KEYS, near_misses, read_context, read_record
 from linter.yamlfile import Mapping, read_yaml
 
@@ -84,7 +84,12 @@ def test_the_keys_are_the_contracts() -> None:
         (
             "allow: {shouting: It is a sign}",
             {"allow": {"shouting": "It is a sign"}},
-            Context(allow={"shouting": "It is a sign"}),
+            Context(allow={"shouting": Allow("It is a sign")}),
+        ),
+        (
+            "allow: {shouting: {reason: It is a sign, until: 2026-05-01}, slogans: }",
+            {"allow": {"shouting": {"reason": "It is a sign", "until": "2026-05-01"}, "slogans": ""}},
+            Context(allow={"shouting": Allow("It is a sign", date(2026, 5, 1)), "slogans": Allow()}),
         ),
     ],
 )

@@ -48,9 +48,12 @@ def _post(text: str, path: str, options: ReadOptions) -> Post | Unreadable:
             path, 1, "the front matter that `---` opens is never closed; end it with a line of `---`"
         )
     front, body = text[fence.end() : close.start()], text[close.end() :]
-    line = 1 + len(_LINE_END.findall(text[: close.end()]))
+    before = text[: close.end()]
+    line = 1 + len(_LINE_END.findall(before))
     post_id, context = _front_matter(front, path, options)
-    return make_post(post_id or default_id, body, Source(path, line, markdown=markdown), context)
+    return make_post(
+        post_id or default_id, body, Source(path, line, markdown=markdown, front=before), context
+    )
 
 
 def _front_matter(front: str, path: str, options: ReadOptions) -> tuple[str, Context]:
