@@ -17,6 +17,8 @@ from typing import Any
 import click
 
 from linter.commands import COMMANDS
+from linter.commands.fixes import fix_first as _fix_first
+from linter.commands.fixes import fix_options as _fix_options
 from linter.commands.shared import USED_WRONG
 from linter.commands.shared import mistakes_shown as _mistakes_shown
 from linter.commands.shared import note as _note
@@ -92,9 +94,11 @@ def _workspace(options: dict[str, Any]) -> Any:
     )
 
 
-def _posts(workspace: Any, paths: tuple[str, ...], stdin_filename: str | None) -> Iterator[Any]:
+def _posts(
+    workspace: Any, paths: tuple[str, ...], stdin_filename: str | None, stdin: bytes | None = None
+) -> Iterator[Any]:
     if "-" in paths:
-        yield from workspace.read_stdin(sys.stdin.buffer.read(), stdin_filename)
+        yield from workspace.read_stdin(sys.stdin.buffer.read() if stdin is None else stdin, stdin_filename)
         paths = tuple(path for path in paths if path != "-")
         if not paths:
             return
@@ -113,17 +117,21 @@ class _Tally:
     welcoming: list[str] = field(default_factory=list)
     failed: bool = False
     unreadable: int = 0
+    allowed: int = 0
 
     def seen(self, findings: Iterable[tuple[Finding, Level]]) -> Iterator[Finding]:
         """Pass findings on, counted."""
         for finding, fail_on in findings:
             if finding.rule == UNREADABLE:
                 self.unreadable += 1
+            elif finding.allowed:
+                self.allowed += 1
             else:
                 self.by_rule[finding.rule] += 1
                 self.by_level[str(finding.level)] += 1
                 self.failed |= finding.counts and finding.level >= (self.fail_on or fail_on)
-            yield finding
+            if finding.allowed is None:
+                yield finding
 
     @property
     def status(self) -> int:
@@ -151,6 +159,7 @@ class _Tally:
     "--color/--no-color", "colour", default=None, help="Colour, or none; without either, on a terminal only."
 )
 @click.option("--quiet", "-q", is_flag=True, help="No summary at the end.")
+@_fix_options
 @_rule_options
 @_context_options
 def check(**options: Any) -> None:
@@ -160,12 +169,13 @@ def check(**options: Any) -> None:
     folder that .postlint.yaml names as `posts`, else this folder.
     """
     with _mistakes_shown():
+        options["stdin"] = _fix_first(options, _workspace(options))
         workspace = _workspace(options)
         tally = _Tally(LEVELS[options["fail_on"]] if options["fail_on"] else None)
         style = _style(options, workspace)
         found = tally.seen(_findings(workspace, options, tally))
         for piece in FORMATS[options["format_name"]](found, style):
-            click.echo(piece, nl=False, color=True)
+            click.echo(piece, nl=False, color=True, err=options["stdin"] is not None)
     if options["format_name"] == "text" and not options["quiet"]:
         click.echo(_summary(tally), err=True)
         if tally.welcoming:
@@ -177,13 +187,16 @@ def check(**options: Any) -> None:
 
 
 def _findings(workspace: Any, options: dict[str, Any], tally: _Tally) -> Iterator[tuple[Finding, Level]]:
-    from linter.run import run
+    from linter.run import Remark, run
 
-    for outcome in run(workspace, _posts(workspace, options["paths"], options["stdin_filename"])):
+    posts = _posts(workspace, options["paths"], options["stdin_filename"], options["stdin"])
+    for outcome in run(workspace, posts):
         if isinstance(outcome, Note):
             _note(outcome)
         elif isinstance(outcome, Unreadable):
             yield unreadable_finding(outcome), Level.ERROR
+        elif isinstance(outcome, Remark):
+            yield outcome.finding, outcome.config.fail_on
         elif outcome.heard:
             tally.heard += 1
         else:
@@ -236,6 +249,8 @@ def _summary(tally: _Tally) -> str:
         for name in reversed(LEVELS)
         if tally.by_level[name]
     ]
+    if tally.allowed:
+        counts.append(f"{tally.allowed:,} allowed")
     return f"{posts}{heard}{unread}: {', '.join(counts) if counts else 'nothing to remark on'}."
 
 
@@ -307,8 +322,12 @@ def _score_text(post: Post, record: Any) -> str:
 @_rule_options
 def explain(rule_id: str, **options: Any) -> None:
     """Show what a rule asks, why, and its examples."""
-    from linter.explain import page
+    from linter.allowing import AMISS
+    from linter.explain import amiss_page, page
 
+    if rule_id in AMISS:
+        click.echo(amiss_page(rule_id), nl=False)
+        return
     with _mistakes_shown():
         workspace = _workspace(options)
         rules = {
