@@ -12,6 +12,7 @@ from datetime import date
 from fnmatch import fnmatch
 from pathlib import Path
 
+from linter.baseline import Baseline
 from linter.config import Config, Leave
 from linter.errors import nearest, nearest_name
 from linter.finding import Allowed, Finding, Fix, Level
@@ -62,13 +63,15 @@ AMISS: dict[str, Amiss] = {
 class Leaves:
     """The leave given under one configuration: which findings it lets stand, and what is amiss with it.
 
-    `known` are all rules there are, `asked` those that a run asks; `today` is the day on which leave is looked at.
+    `known` are all rules there are, `asked` those that a run asks; `today` is the day on which leave is looked at, and
+    `baseline` holds what was known before.
     """
 
     config: Config
     known: Collection[str]
     asked: Collection[str]
     today: date
+    baseline: Baseline
     _used: set[tuple[int, str]] = field(default_factory=set)
 
     def settled(self, post: Post, findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -89,7 +92,8 @@ class Leaves:
             if finding.rule in leave.rules and self._holds(leave.allow) and self._covers(leave, finding.post):
                 self._used.add((number, finding.rule))
                 return replace(finding, allowed=Allowed(_reason(leave.allow), "configuration"))
-        return finding
+        stands = self.baseline.lets_stand(finding)
+        return replace(finding, allowed=stands) if stands else finding
 
     def _holds(self, allow: Allow) -> bool:
         return allow.until is None or self.today <= allow.until

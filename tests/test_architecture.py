@@ -29,6 +29,8 @@ LAYERS = [
     {"profile"},
     {"rulefile"},
     {"allowing"},
+    {"baseline", "since"},
+    {"fingerprint"},
     {"rule", "config"},
     {"fix"},
     {"checks", "token_patterns"},
