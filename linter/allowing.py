@@ -81,7 +81,7 @@ class Leaves:
         if not own:
             return tuple(marked)
         used = {finding.rule for finding in marked if finding.allowed and finding.allowed.where == "post"}
-        amiss = self._amiss_in(post, own, used)
+        amiss = map(self._known_before, self._amiss_in(post, own, used))
         return (*amiss, *marked) if post.source.front else (*marked, *amiss)
 
     def _marked(self, finding: Finding, own: Collection[str]) -> Finding:
@@ -92,6 +92,9 @@ class Leaves:
             if finding.rule in leave.rules and self._holds(leave.allow) and self._covers(leave, finding.post):
                 self._used.add((number, finding.rule))
                 return replace(finding, allowed=Allowed(_reason(leave.allow), "configuration"))
+        return self._known_before(finding)
+
+    def _known_before(self, finding: Finding) -> Finding:
         stands = self.baseline.lets_stand(finding)
         return replace(finding, allowed=stands) if stands else finding
 
@@ -131,7 +134,7 @@ class Leaves:
                 used = (number, rule) in self._used or not whole
                 for problem in self._problems(rule, leave.allow, used):
                     entry = item(file.text, number, rule)
-                    yield _finding(file, problem, rule, leave.allow, entry, self.known)
+                    yield self._known_before(_finding(file, problem, rule, leave.allow, entry, self.known))
 
 
 def _finding(

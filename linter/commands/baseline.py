@@ -83,12 +83,14 @@ class _Run:
         self.unreadable = 0
 
     def findings(self) -> Iterator[Finding]:
-        from linter.run import Judged, run
+        from linter.run import Judged, Remark, run
 
         for outcome in run(self.workspace, self.workspace.read(self.paths)):
             if isinstance(outcome, Judged) and not outcome.heard:
                 self.posts.add(outcome.post.id)
                 yield from outcome.findings
+            elif isinstance(outcome, Remark):
+                yield outcome.finding
             elif isinstance(outcome, Unreadable):
                 self.unreadable += 1
                 click.echo(safe(str(Mistake(outcome.path, outcome.line, outcome.reason))), err=True)
