@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from io import TextIOWrapper
-from typing import BinaryIO
+from typing import IO, Any, BinaryIO
 
 from linter.errors import Mistake, listed, nearest, shown
 from linter.post import Note, Post, Source, Unreadable
@@ -41,6 +42,30 @@ def read_csv(stream: BinaryIO, path: str, options: ReadOptions) -> Iterator[Post
             yield from [row] if isinstance(row, Unreadable) else _posts(names, row, path, number)
     except csv.Error as error:
         yield Unreadable(path, 1, f"the header cannot be read: {error}")
+    finally:
+        lines.detach()
+
+
+def csv_records(
+    stream: IO[bytes], path: str, renamed: Callable[[dict[str, Any]], dict[str, Any]]
+) -> Iterator[Callable[[], Iterator[Post | Unreadable]]]:
+    """Each row, read when it is called; `renamed` gives its cells, by the header's names, our names."""
+    csv.field_size_limit(MAX_BYTES)
+    lines = TextIOWrapper(stream, "utf-8-sig", errors="surrogateescape", newline="")
+    try:
+        first = lines.readline(MAX_BYTES)
+        names = [name.strip() for name in next(csv.reader([first], delimiter=_delimiter(first)), [])]
+        if fault := NOT_UTF16 if first.startswith(_UTF16) else "" if any(names) else "the header is empty":
+            yield partial(iter, [Unreadable(path, 1, fault)])
+            return
+        rows = csv.reader(_bounded(lines), delimiter=_delimiter(first), strict=True)
+        for number, row in _numbered(rows, path):
+            if isinstance(row, Unreadable):
+                yield partial(iter, [row])
+            else:
+                yield partial(_posts, names, row, path, number, renamed)
+    except csv.Error as error:
+        yield partial(iter, [Unreadable(path, 1, f"the header cannot be read: {error}")])
     finally:
         lines.detach()
 
@@ -89,7 +114,13 @@ def _numbered(rows: Iterator[list[str]], path: str) -> Iterator[tuple[int, list[
             yield first, row
 
 
-def _posts(names: list[str], row: list[str], path: str, number: int) -> Iterator[Post | Unreadable]:
+def _posts(
+    names: list[str],
+    row: list[str],
+    path: str,
+    number: int,
+    renamed: Callable[[dict[str, Any]], dict[str, Any]] = dict,
+) -> Iterator[Post | Unreadable]:
     if len(row) != len(names):
         yield Unreadable(path, number, f"{len(row)} cells where the header has {len(names)}")
         return
@@ -100,7 +131,10 @@ def _posts(names: list[str], row: list[str], path: str, number: int) -> Iterator
         if "\x00" in cell:
             yield Unreadable(path, number, "a null character; this is no text")
             return
-    values = from_cells(dict(zip(names, row, strict=True)))
+    values = from_cells(renamed(dict(zip(names, row, strict=True))))
+    if "text" not in values:
+        yield Unreadable(path, number, _header_fault(names))
+        return
     mistakes: list[Mistake] = []
     context = read_record(values, path, number, mistakes)
     if mistakes:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from typing import Any, BinaryIO
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import IO, Any, BinaryIO
 
 from linter.errors import Mistake, listed, shown
 from linter.post import Note, Post, Source, Unreadable
 from linter.post_keys import half_emoji, near_misses, read_record
 from linter.readers.reading import MAX_BYTES, ReadOptions, decode, make_post
 
+Rename = Callable[[dict[str, Any]], dict[str, Any]]
 _PLAIN = {
     "Expecting value": "a value is missing",
     "Expecting ',' delimiter": "a comma or a bracket is missing",
@@ -35,10 +37,27 @@ def read_jsonl(stream: BinaryIO, path: str, options: ReadOptions) -> Iterator[Po
         for name, hint in near_misses(values.keys() - noted):
             yield Note(path, number, f"the field `{name}` is not read{hint}")
         noted |= values.keys()
-        yield from _posts(values, path, number)
+        yield from record_posts(values, path, number)
 
 
-def _lines(stream: BinaryIO) -> Iterator[bytes]:
+def jsonl_records(
+    stream: IO[bytes], path: str, renamed: Rename
+) -> Iterator[Callable[[], Iterator[Post | Unreadable]]]:
+    """Each line that is not blank, read when it is called; `renamed` gives a record's fields our names."""
+    for number, line in enumerate(_lines(stream), 1):
+        if line.strip():
+            yield partial(_line, line, path, number, renamed)
+
+
+def _line(line: bytes, path: str, number: int, renamed: Rename) -> Iterator[Post | Unreadable]:
+    values = _object(line, path, number)
+    if isinstance(values, Unreadable):
+        yield values
+    else:
+        yield from record_posts(renamed(values), path, number)
+
+
+def _lines(stream: IO[bytes]) -> Iterator[bytes]:
     """Lines by `\\n`, none longer than one byte over the cap; the rest of a longer one is skipped."""
     while line := stream.readline(MAX_BYTES + 1):
         rest = line
@@ -67,7 +86,8 @@ def _object(line: bytes, path: str, number: int) -> dict[str, Any] | Unreadable:
     return values
 
 
-def _posts(values: dict[str, Any], path: str, number: int) -> Iterator[Post | Unreadable]:
+def record_posts(values: dict[str, Any], path: str, number: int) -> Iterator[Post | Unreadable]:
+    """The post of a record of plain values, or what is amiss with it."""
     text = values.get("text")
     if not isinstance(text, str):
         found = "is missing" if text is None else f"holds {_found(text)} where words were expected"

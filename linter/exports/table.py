@@ -1,0 +1,101 @@
+"""Anything else: JSONL, CSV and Parquet, with a map of its fields to ours."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+from functools import partial
+from typing import IO, Any
+
+from linter.exports.archive import Archive, UnusableError
+from linter.exports.export import Export, Options, Read, Record, from_format, in_room
+from linter.post import Post, Unreadable
+from linter.readers.csv_rows import csv_records
+from linter.readers.jsonl import jsonl_records, record_posts
+
+_Table = Callable[[IO[bytes], str, Callable[[dict[str, Any]], dict[str, Any]]], Iterator[Record]]
+
+
+def _parquet(
+    stream: IO[bytes], place: str, renamed: Callable[[dict[str, Any]], dict[str, Any]]
+) -> Iterator[Record]:
+    """Each row of a Parquet file, which is read a batch at a time."""
+    import pyarrow
+    from pyarrow import parquet
+
+    try:
+        table = parquet.ParquetFile(pyarrow.PythonFile(stream, mode="r"))
+        number = 0
+        for batch in table.iter_batches(batch_size=2_000):
+            for row in batch.to_pylist():
+                number += 1
+                yield partial(_row, row, place, number, renamed)
+    except (pyarrow.ArrowException, ValueError, OSError) as error:
+        yield partial(iter, [Unreadable(place, None, f"no Parquet that can be read: {error}")])
+
+
+def _row(
+    row: dict[str, Any], place: str, number: int, renamed: Callable[[dict[str, Any]], dict[str, Any]]
+) -> Iterator[Read]:
+    plain = {key: value.isoformat() if isinstance(value, date) else value for key, value in row.items()}
+    yield from record_posts(renamed(plain), place, number)
+
+
+_TABLES: dict[str, tuple[tuple[str, ...], _Table]] = {
+    "jsonl": ((".jsonl", ".ndjson"), jsonl_records),
+    "csv": ((".csv", ".tsv"), csv_records),
+    "parquet": ((".parquet",), _parquet),
+}
+
+
+def _fits(kind: str, archive: Archive) -> bool:
+    return any(name.lower().endswith(_TABLES[kind][0]) for name in archive.names)
+
+
+def _records(kind: str, archive: Archive, options: Options) -> Iterator[Record]:
+    suffixes, table = _TABLES[kind]
+    named = [name for name in archive.names if name.lower().endswith(suffixes)]
+    for name in named or archive.names:
+        place = archive.place(name)
+        try:
+            with archive.open(name) as stream:
+                for record in table(stream, place, partial(_renamed, options)):
+                    yield partial(_placed, record, options)
+        except (UnusableError, OSError) as error:
+            yield partial(iter, [Unreadable(place, None, str(error))])
+
+
+def _renamed(options: Options, values: dict[str, Any]) -> dict[str, Any]:
+    """A record by our names; a date in the format that a person gave."""
+    ours = {key: values[theirs] for key, theirs in options.columns.items() if theirs in values}
+    taken = set(options.columns.values())
+    found = {**{name.lower(): value for name, value in values.items() if name not in taken}, **ours}
+    if options.date_format and isinstance(found.get("date"), str) and found["date"].strip():
+        found["date"] = _iso(found["date"], options.date_format)
+    return found
+
+
+def _iso(value: str, form: str) -> str:
+    try:
+        return from_format(value.strip(), form).isoformat()
+    except ValueError:
+        return value  # the reader of dates names it, with its place
+
+
+def _placed(record: Record, options: Options) -> Iterable[Read]:
+    for item in record():
+        if isinstance(item, Post) and (item.context.room.name or options.author):
+            context = replace(item.context, author=item.context.author or options.author)
+            room = options.rooms.room(context.room.name)
+            known = replace(
+                room, kind=context.room.kind or room.kind, joined=context.room.joined or room.joined
+            )
+            yield replace(item, context=in_room(context, known))
+        else:
+            yield item
+
+
+TABLES: Mapping[str, Export] = {
+    kind: Export(partial(_fits, kind), partial(_records, kind)) for kind in _TABLES
+}
