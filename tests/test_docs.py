@@ -27,7 +27,12 @@ from tests.conftest import ROOT, with_entry_points
 
 README = ROOT / "README.md"
 COMPONENTS = ROOT / "docs" / "components.md"
-PAPERS = [README, ROOT / "docs" / "scores.md", ROOT / "docs" / "writing-rules.md", ROOT / "docs" / "allowing.md"]
+PAPERS = [
+    README,
+    ROOT / "docs" / "scores.md",
+    ROOT / "docs" / "writing-rules.md",
+    ROOT / "docs" / "allowing.md",
+]
 _FAMILIES = re.compile(r"(<!-- families: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
 _SHOWN = re.compile(r"(<!-- output: (.*?) -->\n```\n)(.*?)(```\n)", re.DOTALL)
 _RUN = re.compile(r"(```python\n(.*?)```\n\nprints\n\n```\n)(.*?)(```\n)", re.DOTALL)

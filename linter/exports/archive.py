@@ -79,6 +79,16 @@ class Archive:
         ) as error:  # a password raises RuntimeError
             raise UnusableError(f"it cannot be unpacked: {error}") from None
 
+    def whole(self, name: str, most: int) -> IO[bytes]:
+        """A member in which one may move about: of a zip, all of it in memory. Raises UnusableError and OSError."""
+        if self._zip is None:
+            return (self._folder / name).open("rb")
+        with self.open(name) as stream:
+            data = stream.read(most + 1)
+        if len(data) > most:
+            raise UnusableError(f"larger than {most:,} bytes inside a zip; unpack it first")
+        return io.BytesIO(data)
+
     def place(self, name: str) -> str:
         """How a member is named to people."""
         return self.path if len(self.names) == 1 and self._is_file else f"{self.path}!{name}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
 from typing import IO, Any
 
@@ -15,17 +14,16 @@ MAX_ITEM = 20_000_000
 _LOOKED_AT = 4_096
 
 
-class _Watched(io.RawIOBase):
+class _Watched:
     """A stream whose reading is watched: so many bytes without an item are too many. Bytes may be put before it."""
 
     def __init__(self, before: bytes, stream: IO[bytes]) -> None:
         self._before, self._stream = before, stream
         self.since = 0
 
-    def readable(self) -> bool:
-        return True
-
     def read(self, size: int = -1) -> bytes:
+        if size == 0:  # how a parser asks whether these are bytes
+            return b""
         data, self._before = self._before, b""
         data = data or self._stream.read(size)
         self.since += len(data)
@@ -85,5 +83,9 @@ def _items(watched: _Watched, prefix: str) -> Iterator[Any]:
 
 
 def _plain(error: Exception) -> str:
-    words = str(error).split("\n")[0].strip()
-    return "it breaks off" if "premature" in words or "incomplete" in words.lower() else words
+    told = error.args[0] if error.args else ""
+    words = told.decode("utf-8", "replace") if isinstance(told, bytes) else str(told)
+    first = words.split("\n")[0].strip()
+    if "UTF8" in first:
+        return "bytes that are not UTF-8"
+    return "it breaks off" if "premature" in first or "incomplete" in first.lower() else first

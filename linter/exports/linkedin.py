@@ -27,7 +27,7 @@ from linter.readers.reading import MAX_BYTES
 
 _SHARES = re.compile(r"(?:^|/)Shares?\.csv$", re.IGNORECASE)
 _COMMENTS = re.compile(r"(?:^|/)Comments\.csv$", re.IGNORECASE)
-_BROKEN_LINE = re.compile(r'"[ \t]*(\r\n|\r|\n)[ \t]*"')
+_QUOTED_BREAKS = re.compile(r'"(?:[ \t]*(?:\r\n|\r|\n)[ \t]*")+')
 _Reading = Callable[[str, int, dict[str, str]], Iterable[Read]]
 _DATES = ("%Y-%m-%d %H:%M:%S %Z", "%Y-%m-%d %H:%M:%S", "%m/%d/%y, %I:%M %p")
 
@@ -75,10 +75,17 @@ def _date(value: str) -> datetime:
     return from_format(value, _DATES[-1])
 
 
+def _plain_breaks(commentary: str) -> str:
+    """A commentary as it was written: LinkedIn puts every line break in quotation marks of its own."""
+    plain = _QUOTED_BREAKS.sub(lambda breaks: breaks[0].replace('"', ""), commentary)
+    whole = plain.startswith('"') and plain.endswith('"') and plain.count('"') == 2
+    return plain[1:-1] if whole else plain
+
+
 def _share(options: Options, place: str, line: int, row: dict[str, str]) -> Iterable[Read]:
     found: list[Read] = []
     with as_expected(place, line, found):
-        text = _BROKEN_LINE.sub(r"\1", row["ShareCommentary"]).strip('"')
+        text = _plain_breaks(row["ShareCommentary"])
         url = row.get("ShareLink") or ""
         context = Context(platform="linkedin", author=options.author, time=_date(row["Date"]), url=url)
         found.append(

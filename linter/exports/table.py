@@ -14,6 +14,8 @@ from linter.post import Post, Unreadable
 from linter.readers.csv_rows import csv_records
 from linter.readers.jsonl import jsonl_records, record_posts
 
+MAX_IN_ZIP = 1_000_000_000
+"""The most bytes of a Parquet file inside a zip, which is read whole: its index stands at its end."""
 _Table = Callable[[IO[bytes], str, Callable[[dict[str, Any]], dict[str, Any]]], Iterator[Record]]
 
 
@@ -25,7 +27,7 @@ def _parquet(
     from pyarrow import parquet
 
     try:
-        table = parquet.ParquetFile(pyarrow.PythonFile(stream, mode="r"))
+        table = parquet.ParquetFile(stream)
         number = 0
         for batch in table.iter_batches(batch_size=2_000):
             for row in batch.to_pylist():
@@ -59,7 +61,7 @@ def _records(kind: str, archive: Archive, options: Options) -> Iterator[Record]:
     for name in named or archive.names:
         place = archive.place(name)
         try:
-            with archive.open(name) as stream:
+            with archive.whole(name, MAX_IN_ZIP) if kind == "parquet" else archive.open(name) as stream:
                 for record in table(stream, place, partial(_renamed, options)):
                     yield partial(_placed, record, options)
         except (UnusableError, OSError) as error:
