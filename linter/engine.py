@@ -69,13 +69,17 @@ class Linter:
 
         Unless it is to `settle`, also where several rules speak of the same words.
         """
+        with closing(Analysis(post, self.phrases)) as analysis:
+            return self.seen_of(analysis, for_later=for_later, settle=settle)
+
+    def seen_of(self, analysis: Analysis, *, for_later: bool = True, settle: bool = True) -> Seen:
+        """The same of a post that is under the lens already."""
         if for_later:
             self._need_for_traits()
-        with closing(Analysis(post, self.phrases)) as analysis:
-            findings = self.every_finding(analysis)
-            traits = self._traits(analysis) if for_later else Traits(analysis.words, analysis.english)
-            welcoming = all(finding.level < Level.WARNING for finding in findings) and _welcomes(analysis)
-            return Seen(tuple(self.settled(findings) if settle else findings), traits, welcoming)
+        findings = self.every_finding(analysis)
+        traits = self._traits(analysis) if for_later else Traits(analysis.words, analysis.english)
+        welcoming = all(finding.level < Level.WARNING for finding in findings) and _welcomes(analysis)
+        return Seen(tuple(self.settled(findings) if settle else findings), traits, welcoming)
 
     def traits(self, post: Post) -> Traits:
         """The same of a post that is not itself judged."""

@@ -1,0 +1,137 @@
+"""`postlint review`: past posts, from the platforms' own exports."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import click
+
+from linter.commands.shared import USED_WRONG, mistakes_shown, rule_options
+from linter.errors import Mistake, MistakesError
+from linter.formats.format import safe
+
+_A_LINE_EACH = 100_000
+
+
+def _pairs(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
+    pairs = [pair.strip() for value in values for pair in value.split(",") if pair.strip()]
+    if wrong := [pair for pair in pairs if "=" not in pair]:
+        raise click.BadParameter(f"`{wrong[0]}` is no pair such as text=Message")
+    return dict(pair.split("=", 1) for pair in pairs)
+
+
+@click.command()
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
+@click.option("--from", "kind", help="What the sources are, where they are not told by their files.")
+@click.option(
+    "--map",
+    "columns",
+    multiple=True,
+    callback=_pairs,
+    metavar="text=Message,…",
+    help="Which column is which, for tables.",
+)
+@click.option(
+    "--date-format",
+    default="",
+    metavar="FORMAT",
+    help="How a table writes its dates, such as %d/%m/%Y %H:%M.",
+)
+@click.option(
+    "--rooms",
+    "rooms_path",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Which groups, links and accounts are which room.",
+)
+@click.option(
+    "--output",
+    "outputs",
+    multiple=True,
+    metavar="FORMAT:FILE",
+    help="Write a record a post: jsonl, csv or parquet. May be given many times.",
+)
+@click.option("--with-text", is_flag=True, help="Put the posts' words into the records too.")
+@click.option(
+    "--jobs",
+    type=click.IntRange(1),
+    default=None,
+    help="How many processes look at posts (else as many as there are processors).",
+)
+@click.option("--resume", is_flag=True, help="Go on with a review that was broken off.")
+@rule_options
+def review(**options: Any) -> None:
+    """Look at past posts: exports of X, Facebook, LinkedIn, Mastodon and Bluesky, or tables.
+
+    SOURCES are the exports as they were downloaded (a zip, a folder or a file), .jsonl, .csv or .parquet.
+    """  # fmt: skip
+    from linter.exports import EXPORTS
+    from linter.review.engine import review as reviewed
+    from linter.review.outputs import read_outputs
+    from linter.review.request import request_of
+    from linter.review.tally import Tally, records_of
+
+    with mistakes_shown():
+        if options["kind"] and options["kind"] not in EXPORTS:
+            raise click.UsageError(f"--from takes {', '.join(EXPORTS)}; not `{options['kind']}`.")
+        outputs = read_outputs(options["outputs"])
+        request = request_of(options)
+        index = _index(request, outputs, options["resume"])
+        with _progress(request) as seen:
+            reviewed(request, index, options["jobs"] or _processors(), seen)
+        tally = Tally()
+        for line in index.lines():
+            tally.take(line)
+        for output in outputs:
+            output.write(records_of(index.lines()))
+        index.close(finished=True)
+    for told in tally.summary():
+        click.echo(safe(told), err=True)
+    sys.exit(USED_WRONG if tally.unread else 0)
+
+
+def _processors() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _index(request: Any, outputs: Any, resume: bool) -> Any:
+    """The file that the review is kept in while it goes on: beside the first output."""
+    from linter.review.index import Index
+
+    first = outputs[0].path if outputs else Path("postlint")
+    path = first.with_name(f".{first.name}.review")
+    if resume and not path.exists():
+        raise MistakesError(
+            [Mistake("--resume", None, f"there is no broken-off review here ({path}); run it without")]
+        )
+    index = Index(path, request.stamp(), resume)
+    if index.is_anothers:
+        reason = f"{path} belongs to other sources, options or rules; run it without --resume to begin anew"
+        raise MistakesError([Mistake("--resume", None, reason)])
+    return index
+
+
+@contextmanager
+def _progress(request: Any) -> Iterator[Callable[[int], None]]:
+    """A bar with rate and time left on a terminal; elsewhere a line for every hundred thousand records."""
+    if sys.stderr.isatty():
+        from tqdm import tqdm
+
+        with tqdm(
+            total=sum(1 for _ in request.records()), unit=" records", unit_scale=True, leave=False
+        ) as bar:
+            yield lambda count: bar.update(min(count, (bar.total or count) - bar.n)) and None
+        return
+    done = 0
+
+    def seen(count: int) -> None:
+        nonlocal done
+        if (done + count) // _A_LINE_EACH > done // _A_LINE_EACH:
+            click.echo(f"{done + count:,} records", err=True)
+        done += count
+
+    yield seen

@@ -1,0 +1,112 @@
+"""A review from end to end: records looked at, in one process or many, then judged by what went before, then given in order."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import queue
+from collections.abc import Callable, Iterator
+from multiprocessing.context import SpawnContext
+from typing import Any
+
+from linter.errors import Mistake, MistakesError
+from linter.review.hindsight import findings_of
+from linter.review.index import EACH, Index, Packed, packed
+from linter.review.look import Line, Looker
+from linter.review.request import Request
+
+_WAITING = 8
+"""Stretches that may wait for the parent, for each process."""
+_PLACES = 1_000
+"""Places that one record may take: a record of an export is a post, seldom two."""
+
+
+def stretches(request: Request, looker: Looker, wanted: Callable[[int], bool]) -> Iterator[Packed]:
+    """The stretches wanted, looked at; the records of others are passed over unread."""
+    held: list[tuple[int, Line]] = []
+    number = 0
+    for at, record in enumerate(request.records()):
+        if at // EACH != number:
+            if wanted(number):
+                yield packed(number, held)
+            held, number = [], at // EACH
+        if wanted(number):
+            held += [(at * _PLACES + more, line) for more, line in enumerate(looker.lines(record))]
+    if (held or number == 0) and wanted(number):
+        yield packed(number, held)
+
+
+def review(
+    request: Request, index: Index, jobs: int, seen: Callable[[int], None] = lambda count: None
+) -> None:
+    """Look at every record and judge it by what went before: then the index gives every line in order of input.
+
+    `seen` hears of each stretch that is done. Raises MistakesError where a process was ended from outside.
+    """
+    looker = request.looker()
+    done = index.done()
+    seen(len(done) * EACH)
+    found = stretches(request, looker, lambda n: n not in done) if jobs == 1 else _shared(request, jobs, done)
+    for stretch in found:
+        index.keep(stretch)
+        seen(EACH)
+    for group in index.groups():
+        index.put_later(findings_of(group, looker))
+
+
+def _shared(request: Request, jobs: int, done: set[int]) -> Iterator[Packed]:
+    """The stretches of several processes as they come. Each reads every record and looks at its own share."""
+    context: SpawnContext = multiprocessing.get_context("spawn")
+    waiting: Any = context.Queue(_WAITING * jobs)
+    workers = [
+        context.Process(target=_work, args=(request, number, jobs, frozenset(done), waiting), daemon=True)
+        for number in range(jobs)
+    ]
+    for worker in workers:
+        worker.start()
+    try:
+        running = jobs
+        while running:
+            try:
+                stretch = waiting.get(timeout=1)
+            except queue.Empty:
+                _look_after(workers)
+                continue
+            if stretch is None:
+                running -= 1
+            else:
+                yield stretch
+    finally:
+        for worker in workers:
+            worker.terminate()
+
+
+def _look_after(workers: list[Any]) -> None:
+    """Raise where a process is gone: MistakesError for one ended from outside, RuntimeError for a fault of ours, shown above."""
+    codes = [worker.exitcode for worker in workers]
+    if any(code is not None and code < 0 for code in codes):
+        raise MistakesError([Mistake("review", None, _ENDED)])
+    if any(codes):
+        raise RuntimeError("one of the processes of this review failed")
+
+
+_ENDED = "one of its processes was ended from outside; run it again with --resume, with fewer --jobs where memory is short"
+
+
+def _work(request: Request, number: int, jobs: int, done: frozenset[int], waiting: Any) -> None:
+    parent = os.getppid()
+    for stretch in stretches(request, request.looker(), lambda n: n % jobs == number and n not in done):
+        _hand_over(stretch, waiting, parent)
+    _hand_over(None, waiting, parent)
+
+
+def _hand_over(stretch: Packed | None, waiting: Any, parent: int) -> None:
+    """Give a stretch to the parent; end where there is none any more."""
+    while True:
+        try:
+            waiting.put(stretch, timeout=1)
+        except queue.Full:
+            if os.getppid() != parent:
+                os._exit(1)
+        else:
+            return

@@ -1,0 +1,149 @@
+"""What a review knows so far, on disk: each stretch of records whole or not at all, so that it may be killed at any moment."""
+
+from __future__ import annotations
+
+import json
+import pickle
+import sqlite3
+import zlib
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from linter.review.look import Kept, Line
+from linter.timeline import row_key
+
+_TABLES = """
+create table if not exists about (name text primary key, value text);
+create table if not exists stretch (number integer primary key, lines blob not null);
+create table if not exists turn (
+    place integer primary key, group_key text not null, joined_to text, post text not null, kept blob not null
+);
+create table if not exists later (place integer primary key, findings text not null);
+"""
+EACH = 500
+"""How many records a stretch has."""
+Packed = tuple[int, bytes, list[tuple[int, str, str | None, str, bytes]]]
+"""A stretch: its number, its lines, and what of it stands in time."""
+
+
+def packed(number: int, lines: Iterable[tuple[int, Line]]) -> Packed:
+    """A stretch as it is kept. Each line has its place among all."""
+    rows, turns = [], []
+    for place, line in lines:
+        rows.append((place, line.kind, line.record, line.findings))
+        if line.kept is not None:
+            turns.append((place, *_keys(line.kept), line.kept.post.id, zlib.compress(line.kept.packed(), 1)))
+    return number, zlib.compress(json.dumps(rows).encode(), 1), turns
+
+
+def _keys(kept: Kept) -> tuple[str, str | None]:
+    """What a post is grouped by, and the post or thread that joins its group to another."""
+    context = kept.post.context
+    row = row_key(context)
+    own = f"author {context.author}" if row else f"post {kept.post.id}"
+    if context.thread:
+        return own, f"thread {context.platform} {context.thread}"
+    answered = context.reply_to.id if context.reply_to else ""
+    return own, f"post {answered}" if answered else None
+
+
+class Index:
+    """One review's file."""
+
+    def __init__(self, path: Path, stamp: str, resume: bool) -> None:
+        if not resume:
+            for name in (path, *(path.with_name(path.name + more) for more in ("-wal", "-shm"))):
+                name.unlink(missing_ok=True)
+        self.path = path
+        self._file = sqlite3.connect(path, isolation_level=None)
+        self._file.executescript("pragma journal_mode=wal; pragma synchronous=normal;" + _TABLES)
+        self.is_anothers = self._about("stamp", stamp) != stamp
+
+    def _about(self, name: str, value: str) -> str:
+        self._file.execute("insert or ignore into about values (?, ?)", (name, value))
+        return str(self._file.execute("select value from about where name = ?", (name,)).fetchone()[0])
+
+    def done(self) -> set[int]:
+        """The stretches that are kept."""
+        return {number for (number,) in self._file.execute("select number from stretch")}
+
+    def keep(self, stretch: Packed) -> None:
+        """Keep a stretch with all that belongs to it."""
+        number, lines, turns = stretch
+        with self._together():
+            self._file.executemany("insert or replace into turn values (?, ?, ?, ?, ?)", turns)
+            self._file.execute("insert or replace into stretch values (?, ?)", (number, lines))
+
+    def _together(self) -> sqlite3.Connection:
+        self._file.execute("begin immediate")
+        return self._file
+
+    def groups(self) -> Iterator[list[tuple[int, Kept]]]:
+        """The posts that stand in time, in groups between which nothing bears on anything, each in order of input."""
+        group_of = self._joined()
+        self._file.execute("create temp table part (place integer primary key, number integer)")
+        rows = ((place, group_of[key]) for place, key in self._keys())
+        self._file.executemany("insert into part values (?, ?)", rows)
+        self._file.execute("create index temp.by_number on part (number, place)")
+        present: int | None = None
+        group: list[tuple[int, Kept]] = []
+        for number, place, kept in self._file.execute(
+            "select number, part.place, kept from part join turn using (place) order by number, part.place"
+        ):
+            if number != present and group:
+                yield group
+                group = []
+            present = number
+            group.append((place, pickle.loads(zlib.decompress(kept))))
+        if group:
+            yield group
+
+    def _keys(self) -> list[tuple[int, str]]:
+        return self._file.execute("select place, group_key from turn order by place").fetchall()
+
+    def _joined(self) -> dict[str, int]:
+        """A number for each key, the same for keys that a thread or a reply joins."""
+        above: dict[str, str] = {}
+
+        def top(key: str) -> str:
+            while above.setdefault(key, key) != key:
+                above[key] = above[above[key]]
+                key = above[key]
+            return key
+
+        of_post = dict(self._file.execute("select 'post ' || post, group_key from turn"))
+        for key, joined in self._file.execute("select group_key, joined_to from turn order by place"):
+            other = of_post.get(joined, joined) if joined else None
+            if other and (joined in of_post or joined.startswith("thread ")):
+                above[top(other)] = top(key)
+        numbers: dict[str, int] = {}
+        keys = [key for (key,) in self._file.execute("select distinct group_key from turn")]
+        return {key: numbers.setdefault(top(key), len(numbers)) for key in keys}
+
+    def put_later(self, findings: Iterable[tuple[int, list[dict[str, Any]]]]) -> None:
+        """Keep the findings of posts that waited for what was said before."""
+        rows = [(place, json.dumps(found)) for place, found in findings]
+        with self._together():
+            self._file.executemany("insert or replace into later values (?, ?)", rows)
+
+    def lines(self) -> Iterator[Line]:
+        """Every line in order of input, with all its findings."""
+        for (lines,) in self._file.execute("select lines from stretch order by number"):
+            for place, kind, record, findings in json.loads(zlib.decompress(lines)):
+                if kind == "post" and findings is None:
+                    row = self._file.execute(
+                        "select findings from later where place = ?", (place,)
+                    ).fetchone()
+                    findings = json.loads(row[0])
+                yield Line(kind, record, findings)
+
+    def close(self, finished: bool) -> None:
+        """Close the file; a finished review needs it no more."""
+        self._file.close()
+        if finished:
+            for name in (
+                self.path,
+                *(self.path.with_name(self.path.name + more) for more in ("-wal", "-shm")),
+            ):
+                name.unlink(missing_ok=True)

@@ -1,0 +1,166 @@
+"""What a review is written as: JSONL, CSV and Parquet, each file there whole or not at all."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any
+
+from linter.errors import Mistake, MistakesError, listed, nearest
+from linter.scores import SCORES
+from linter.scores.readability import NAME as READABILITY
+
+Record = Mapping[str, Any]
+Writer = Callable[[IO[bytes], Iterable[Record]], None]
+COUNTS = ("words", "sentences", "questions", "genuine_questions", "rhetorical_questions")
+_NAMED = ("id", "path", "lang", "date", "platform", "room", "room_kind", "author", "reply", "url")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_LEVELS = ("suggestion", "warning", "error")
+_TOGETHER = 2_000
+
+
+def _jsonl(stream: IO[bytes], records: Iterable[Record]) -> None:
+    for record in records:
+        stream.write(json.dumps(record).encode() + b"\n")
+
+
+def _csv(stream: IO[bytes], records: Iterable[Record]) -> None:
+    """A row a post: what is known of it, its scores and counts, and the rules that speak by level."""
+    with io.TextIOWrapper(stream, "utf-8", newline="", write_through=True) as text:
+        rows: Any = None
+        for record in records:
+            row = _row(record)
+            if rows is None:
+                rows = csv.DictWriter(text, list(row), lineterminator="\r\n")
+                rows.writeheader()
+            rows.writerow(row)
+        text.detach()
+
+
+def _row(record: Record) -> dict[str, Any]:
+    row: dict[str, Any] = {name: harmless(record[name]) for name in _NAMED}
+    row |= {name: record["scores"][name] for name in (*SCORES, READABILITY)}
+    row |= {name: record["counts"][name] for name in COUNTS}
+    spoken = [one for one in record["findings"] if one["allowed"] is None]
+    for level in _LEVELS:
+        row[f"{level}s"] = " ".join(one["rule"] for one in spoken if one["level"] == level)
+    row["allowed"] = " ".join(one["rule"] for one in record["findings"] if one["allowed"] is not None)
+    return {**row, "text": harmless(record["text"])} if "text" in record else row
+
+
+def harmless(value: Any) -> Any:
+    """A cell that a spreadsheet shows and does not run: words that begin like a formula get an apostrophe before them."""
+    return f"'{value}" if isinstance(value, str) and value.lstrip(" ").startswith(_FORMULA) else value
+
+
+def _parquet(stream: IO[bytes], records: Iterable[Record]) -> None:
+    """The same columns; findings and evidence as lists of their parts. Written in parts of some thousand posts."""
+    import pyarrow
+    from pyarrow import parquet
+
+    writer: Any = None
+    for part in _parts(records):
+        with_text = "text" in part[0]
+        schema = _schema(pyarrow, with_text)
+        table = pyarrow.Table.from_pylist([_columns(record) for record in part], schema=schema)
+        if writer is None:
+            writer = parquet.ParquetWriter(stream, schema, compression="zstd")
+        writer.write_table(table)
+    if writer is None:
+        writer = parquet.ParquetWriter(stream, _schema(pyarrow, False))
+    writer.close()
+
+
+def _parts(records: Iterable[Record]) -> Iterator[list[Record]]:
+    part: list[Record] = []
+    for record in records:
+        part.append(record)
+        if len(part) == _TOGETHER:
+            yield part
+            part = []
+    if part:
+        yield part
+
+
+def _columns(record: Record) -> dict[str, Any]:
+    flat = {name: record[name] for name in (*_NAMED, "findings", "scores_version")}
+    evidence = [{"score": name, **one} for name, parts in record["evidence"].items() for one in parts]
+    text = {"text": record["text"]} if "text" in record else {}
+    return {**flat, **record["scores"], **record["counts"], "evidence": evidence, **text}
+
+
+def _schema(arrow: Any, with_text: bool) -> Any:
+    words, number, whole, flag = arrow.string(), arrow.float64(), arrow.int32(), arrow.bool_()
+    place = [("start", whole), ("end", whole)]
+    related = arrow.list_(arrow.struct([("post", words), *place, ("note", words)]))
+    finding = [
+        *((name, words) for name in ("rule", "clause", "level", "status")), *place,
+        ("message", words), ("suggestion", words), ("related", related), ("allowed", words),
+    ]  # fmt: skip
+    evidence = [("score", words), *place, ("text", words), ("feature", words), ("points", number)]
+    columns = [
+        *((name, flag if name == "reply" else words) for name in _NAMED),
+        *((name, number) for name in (*SCORES, READABILITY)),
+        *((name, whole) for name in COUNTS),
+        ("findings", arrow.list_(arrow.struct(finding))),
+        ("evidence", arrow.list_(arrow.struct(evidence))),
+        ("scores_version", arrow.int32()),
+        *([("text", words)] if with_text else []),
+    ]
+    return arrow.schema(columns)
+
+
+WRITERS: dict[str, Writer] = {"jsonl": _jsonl, "csv": _csv, "parquet": _parquet}
+"""Every form of a review by the name that `--output` takes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A form and the file it goes to."""
+
+    form: str
+    path: Path
+
+    @contextmanager
+    def whole(self) -> Iterator[IO[bytes]]:
+        """The file to write to, which takes its name only once all of it is written. Raises MistakesError."""
+        try:
+            with tempfile.NamedTemporaryFile(
+                "wb", dir=self.path.parent, prefix=f".{self.path.name}.", delete=False
+            ) as new:
+                yield new
+            os.replace(new.name, self.path)
+        except OSError as error:
+            raise MistakesError(
+                [Mistake(str(self.path), None, f"cannot be written: {error.strerror}")]
+            ) from None
+
+    def write(self, records: Iterable[Record]) -> None:
+        """Write every record. Raises MistakesError where the file cannot be written."""
+        with self.whole() as stream:
+            WRITERS[self.form](stream, records)
+
+
+def read_outputs(given: Iterable[str]) -> tuple[Output, ...]:
+    """What each FORMAT:FILE stands for. Raises MistakesError with everything that is amiss with them."""
+    outputs, mistakes = [], []
+    for words in given:
+        form, _, file = words.partition(":")
+        reason = ""
+        if form not in WRITERS:
+            reason = f"`{words}` is no FORMAT:FILE; formats are {listed(WRITERS)}{nearest(form, WRITERS)}"
+        elif not file or not Path(file).parent.is_dir() or Path(file).is_dir():
+            reason = f"`{words}` names no file in a folder that is there"
+        if reason:
+            mistakes.append(Mistake("--output", None, reason))
+        outputs.append(Output(form, Path(file)))
+    if mistakes:
+        raise MistakesError(mistakes)
+    return tuple(outputs)
