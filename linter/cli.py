@@ -25,8 +25,9 @@ from linter.commands.shared import note as _note
 from linter.commands.shared import rule_options as _rule_options
 from linter.errors import Mistake, MistakesError, nearest
 from linter.finding import LEVELS, UNREADABLE, Finding, Level, unreadable_finding
-from linter.formats import FORMATS, Style
+from linter.formats import FORMATS, Style, written
 from linter.formats.format import safe
+from linter.formats.outputs import outputs
 from linter.post import PLATFORM_ALIASES, PLATFORMS, STAGES, Note, Post, Unreadable
 from linter.version import __version__
 
@@ -130,8 +131,7 @@ class _Tally:
                 self.by_rule[finding.rule] += 1
                 self.by_level[str(finding.level)] += 1
                 self.failed |= finding.counts and finding.level >= (self.fail_on or fail_on)
-            if finding.allowed is None:
-                yield finding
+            yield finding
 
     @property
     def status(self) -> int:
@@ -147,6 +147,13 @@ class _Tally:
     default="text",
     show_default=True,
     help="How findings are written.",
+)
+@click.option(
+    "--output",
+    "outputs",
+    multiple=True,
+    metavar="FORMAT:FILE",
+    help="Write them in a format to a file too; may be given many times.",
 )
 @click.option(
     "--fail-on",
@@ -169,13 +176,15 @@ def check(**options: Any) -> None:
     folder that .postlint.yaml names as `posts`, else this folder.
     """
     with _mistakes_shown():
+        further = outputs(options["outputs"])
         options["stdin"] = _fix_first(options, _workspace(options))
         workspace = _workspace(options)
         tally = _Tally(LEVELS[options["fail_on"]] if options["fail_on"] else None)
         style = _style(options, workspace)
-        found = tally.seen(_findings(workspace, options, tally))
-        for piece in FORMATS[options["format_name"]](found, style):
+        found = further.held(tally.seen(_findings(workspace, options, tally)))
+        for piece in written(options["format_name"], found, style):
             click.echo(piece, nl=False, color=True, err=options["stdin"] is not None)
+        further.write(style)
     if options["format_name"] == "text" and not options["quiet"]:
         click.echo(_summary(tally), err=True)
         if tally.welcoming:
@@ -213,9 +222,9 @@ def _style(options: dict[str, Any], workspace: Any) -> Style:
     colour = options["colour"]
     if colour is None:
         colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
-    if options["format_name"] != "text":
-        return Style()
     rules: dict[str, Any] = _RulesOf(workspace)
+    if options["format_name"] != "text":
+        return Style(rules=rules)
     return Style(colour, min(shutil.get_terminal_size((100, 24)).columns, 110), rules)
 
 

@@ -40,7 +40,7 @@ LAYERS = [
     {"filing", "links", "platforms"},
     {"lexicon"},
     {"term"},
-    {"timeline"},
+    {"fingerprint", "timeline"},
     {"inflect", "tokens", "post_keys", "finding"},
     {"post", "fields"},
     {"yamlfile", "front_matter"},
