@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import json
 import os
 import shutil
 import sys
@@ -27,6 +26,7 @@ from linter.errors import Mistake, MistakesError, nearest
 from linter.finding import LEVELS, UNREADABLE, Finding, Level, unreadable_finding
 from linter.formats import FORMATS, Style, written
 from linter.formats.format import safe
+from linter.formats.json_formats import to_json
 from linter.formats.outputs import outputs
 from linter.post import PLATFORM_ALIASES, PLATFORMS, STAGES, Note, Post, Unreadable
 from linter.version import __version__
@@ -298,7 +298,7 @@ def score(**options: Any) -> None:
                         continue
                     record = score_record(analysis)
                 click.echo(
-                    json.dumps(record) if options["format_name"] == "jsonl" else _score_text(item, record)
+                    to_json(record) if options["format_name"] == "jsonl" else _score_text(item, record)
                 )
     sys.exit(USED_WRONG if unusable else 0)
 
