@@ -91,7 +91,7 @@ def _advice(finding: Finding, style: Style, explained: set[str]) -> Iterator[str
         explained.add(finding.rule)
         yield _wrapped("why  ", " ".join(rule.why.split()), style)
     if finding.suggestion:
-        yield _wrapped("try  ", finding.suggestion, style)
+        yield _wrapped("try  ", safe(finding.suggestion), style)
 
 
 def _wrapped(label: str, words: str, style: Style) -> str:
