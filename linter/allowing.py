@@ -12,6 +12,7 @@ from datetime import date
 from fnmatch import fnmatch
 from pathlib import Path
 
+from linter.baseline import Baseline
 from linter.config import Config, Leave
 from linter.errors import nearest, nearest_name
 from linter.finding import Allowed, Finding, Fix, Level
@@ -62,13 +63,15 @@ AMISS: dict[str, Amiss] = {
 class Leaves:
     """The leave given under one configuration: which findings it lets stand, and what is amiss with it.
 
-    `known` are all rules there are, `asked` those that a run asks; `today` is the day on which leave is looked at.
+    `known` are all rules there are, `asked` those that a run asks; `today` is the day on which leave is looked at, and
+    `baseline` holds what was known before.
     """
 
     config: Config
     known: Collection[str]
     asked: Collection[str]
     today: date
+    baseline: Baseline
     _used: set[tuple[int, str]] = field(default_factory=set)
 
     def settled(self, post: Post, findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -78,7 +81,7 @@ class Leaves:
         if not own:
             return tuple(marked)
         used = {finding.rule for finding in marked if finding.allowed and finding.allowed.where == "post"}
-        amiss = self._amiss_in(post, own, used)
+        amiss = map(self._known_before, self._amiss_in(post, own, used))
         return (*amiss, *marked) if post.source.front else (*marked, *amiss)
 
     def _marked(self, finding: Finding, own: Collection[str]) -> Finding:
@@ -89,7 +92,11 @@ class Leaves:
             if finding.rule in leave.rules and self._holds(leave.allow) and self._covers(leave, finding.post):
                 self._used.add((number, finding.rule))
                 return replace(finding, allowed=Allowed(_reason(leave.allow), "configuration"))
-        return finding
+        return self._known_before(finding)
+
+    def _known_before(self, finding: Finding) -> Finding:
+        stands = self.baseline.lets_stand(finding)
+        return replace(finding, allowed=stands) if stands else finding
 
     def _holds(self, allow: Allow) -> bool:
         return allow.until is None or self.today <= allow.until
@@ -127,7 +134,7 @@ class Leaves:
                 used = (number, rule) in self._used or not whole
                 for problem in self._problems(rule, leave.allow, used):
                     entry = item(file.text, number, rule)
-                    yield _finding(file, problem, rule, leave.allow, entry, self.known)
+                    yield self._known_before(_finding(file, problem, rule, leave.allow, entry, self.known))
 
 
 def _finding(

@@ -63,6 +63,7 @@ class Config:
     exclude: tuple[str, ...] = ()
     extra_keys: tuple[str, ...] = ()
     allow: tuple[Leave, ...] = ()
+    baseline: str = ""
     text: str = field(default="", repr=False)
 
     def relative(self, path: Path) -> str:
@@ -178,6 +179,7 @@ def _read(fields: Fields, path: Path) -> Config:
         fail_on=LEVELS[fields.choice("fail_on", LEVELS, "error")],
         exclude=fields.strings("exclude"),
         extra_keys=fields.strings("extra_keys"),
+        baseline=fields.text("baseline"),
         allow=tuple(_leave(group) for group in fields.groups("allow")),
     )
 

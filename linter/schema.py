@@ -45,6 +45,7 @@ def config() -> Schema:
         "fail_on": choice("The level from which a run fails", LEVELS),
         "exclude": strings("Posts to pass over; * crosses folders"),
         "extra_keys": strings("Further keys that your front matter may hold"),
+        "baseline": text("The file of findings that are let stand, written by `postlint baseline write`"),
         "allow": list_or_one("Findings to let stand", leave | {"anyOf": [{"required": ["posts"]}, {"required": ["room"]}]}),
     })  # fmt: skip
 

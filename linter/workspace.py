@@ -8,6 +8,8 @@ from datetime import date
 from pathlib import Path
 
 from linter.allowing import Leaves
+from linter.baseline import NAME as BASELINE
+from linter.baseline import Baseline, read_baseline
 from linter.config import DEFAULT, NAME, Config, Flags, find_config, in_context, read_config
 from linter.engine import Linter
 from linter.finding import Finding
@@ -30,10 +32,13 @@ class Workspace:
     rule_paths: tuple[Path, ...] = ()
     config_path: Path | None = None
     _configs: dict[Path, Config] = field(default_factory=dict)
+    baseline: bool | None = None
+    """Whether known findings are let stand; None: as each configuration has it."""
     today: date = field(default_factory=date.today)
     whole: bool = False
     """Whether all posts of the configuration are read, not some that were named."""
     _linters: dict[Path | None, Linter] = field(default_factory=dict)
+    _baselines: dict[Path | None, Baseline] = field(default_factory=dict)
     _leaves: dict[Path | None, Leaves] = field(default_factory=dict)
 
     def config_for(self, folder: Path) -> Config:
@@ -70,8 +75,22 @@ class Workspace:
         """The leave that a configuration gives."""
         if config.path not in self._leaves:
             asked = {rule.id for rule in self.linter_for(config).rules}
-            self._leaves[config.path] = Leaves(config, self._every_id(config), asked, self.today)
+            known, ids = self.baseline_for(config), self._every_id(config)
+            self._leaves[config.path] = Leaves(config, ids, asked, self.today, known)
         return self._leaves[config.path]
+
+    def baseline_path(self, config: Config) -> Path:
+        """Where the baseline of a configuration lies."""
+        return config.folder / (config.baseline or BASELINE)
+
+    def baseline_for(self, config: Config) -> Baseline:
+        """What a configuration's baseline lets stand; nothing where none is asked for. Raises MistakesError."""
+        wanted = bool(config.baseline) if self.baseline is None else self.baseline
+        if not wanted:
+            return Baseline()
+        if config.path not in self._baselines:
+            self._baselines[config.path] = read_baseline(as_given(self.baseline_path(config)))
+        return self._baselines[config.path]
 
     def _every_id(self, config: Config) -> frozenset[str]:
         folders = [*(config.folder / path for path in config.rule_paths), *self.rule_paths]

@@ -34,6 +34,7 @@ PAPERS = [
     README,
     ROOT / "docs" / "scores.md",
     ROOT / "docs" / "writing-rules.md",
+    ROOT / "docs" / "allowing.md",
     ROOT / "docs" / "wire-schema.md",
 ]
 _FAMILIES = re.compile(r"(<!-- families: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
@@ -47,7 +48,7 @@ def output(command: str) -> str:
     python = f"{sys.executable} -m linter"
     environment = {**os.environ, "COLUMNS": "100"}
     result = subprocess.run(
-        re.sub(r"\bpostlint(?= (check|score|explain|test|try|rules|diff|schema))", python, command),
+        re.sub(r"\bpostlint(?= (check|score|explain|test|try|rules|diff|schema|baseline))", python, command),
         shell=True, cwd=ROOT, env=environment, capture_output=True, text=True, check=False,
     )  # fmt: skip
     return result.stdout

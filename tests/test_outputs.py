@@ -13,7 +13,7 @@ from click.testing import CliRunner, Result
 
 from linter.cli import main
 from linter.formats import FORMATS, Style
-from linter.formats.outputs import outputs
+from linter.formats.outputs import read_outputs
 from linter.schema import schema
 from linter.workspace import Workspace
 from tests.conftest import ROOT
@@ -85,8 +85,7 @@ def test_where_a_file_may_be(file: str) -> None:
         (["C:\\a.json"], "`C` is no format"),
         (["json:oute/a"], "--output: there is no folder oute for oute/a; did you mean out?"),
         (["json:no/such/a"], "there is no folder no/such for no/such/a; expected one that is there"),
-        (["json:out"], "out is no file that could be written anew"),
-        (["json:/dev/null"], "/dev/null is no file that could be written anew"),
+        (["json:out"], "out is a folder; expected the name of a file in it"),
         (["json:a", "sarif:out/../a"], "out/../a is named twice; expected a file of its own for each output"),
         (["json:link", "sarif:out/real"], "out/real is named twice"),
         (["json:a\0b"], "names no file"),
@@ -106,7 +105,7 @@ def test_all_that_is_wrong_is_said_at_once() -> None:
 
 def test_a_run_that_fails_leaves_the_files_as_they_were() -> None:
     Path("out/a.json").write_text("before")
-    asked = outputs(["json:out/a.json", "tap:out/a.tap"])
+    asked = read_outputs(["json:out/a.json", "tap:out/a.tap"])
 
     def broken() -> Iterator[object]:
         yield finding()
@@ -155,6 +154,16 @@ def test_a_file_keeps_its_mode_and_a_link_stays_a_link() -> None:
     assert Path("out/a.json").stat().st_mode & 0o777 == 0o640
     Path("made").touch()
     assert Path("new.json").stat().st_mode == Path("made").stat().st_mode
+
+
+def test_a_pipe_is_written_to_and_stays_one() -> None:
+    os.mkfifo("pipe")
+    reader = os.open("pipe", os.O_RDONLY | os.O_NONBLOCK)
+    check("--output=concise:pipe", "--output=json:/dev/null")
+    assert b"[insult]" in os.read(reader, 10_000)
+    os.close(reader)
+    assert Path("pipe").is_fifo()
+    assert Path("/dev/null").is_char_device()
 
 
 def test_what_is_allowed_is_in_the_formats_that_have_a_place_for_it_alone() -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
@@ -25,9 +25,9 @@ class Output:
     file: str
 
     @property
-    def path(self) -> Path:
-        """Where the file lies, links followed: what they point to is written, and they stay."""
-        return Path(os.path.realpath(self.file))
+    def place(self) -> str:
+        """Where the file lies, links followed."""
+        return os.path.realpath(self.file)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,57 +45,71 @@ class Outputs:
             yield finding
 
     def write(self, style: Style) -> None:
-        """Write every file, each whole: all are made beside their places first. Raises MistakesError where one can't be."""
-        parts: list[str] = []
+        """Write every file. Raises MistakesError where one can't be written; then none is."""
+        file = ""
         try:
-            for output in self.asked:
-                with _no_os_errors(output):
-                    part = _part(output.path)
-                    parts.append(part.name)
-                    with part:
-                        part.writelines(written(output.format, self._held, Style(rules=style.rules)))
-                    os.chmod(part.name, _mode(output.path))
-            for output, name in zip(self.asked, parts, strict=True):
-                with _no_os_errors(output):
-                    os.replace(name, output.path)
-        finally:
-            for name in parts:
-                with suppress(FileNotFoundError):
-                    os.unlink(name)
+            with wholly() as put:
+                for output in self.asked:
+                    file = output.file
+                    put(Path(file), written(output.format, self._held, Style(rules=style.rules)))
+        except OSError as error:
+            reason = f"{shown(error.filename2 or file)} could not be written: {error.strerror or error}"
+            raise MistakesError([Mistake(_PLACE, None, reason)]) from error
 
 
-def _part(path: Path) -> IO[str]:
+@contextmanager
+def wholly() -> Iterator[Callable[[Path, Iterable[str]], None]]:
+    """Files put within are there at its end, each whole; where anything is raised, they stay as they were.
+
+    A link stays one: what it points to is written. A pipe or a device is written to as it is. Raises OSError.
+    """
+    parts: dict[str, str] = {}
+
+    def put(path: Path, pieces: Iterable[str]) -> None:
+        if path.exists() and not path.is_file():
+            with path.open("w", encoding="utf-8", newline="\n") as stream:
+                stream.writelines(pieces)
+            return
+        place = os.path.realpath(path)
+        part = _beside(Path(place))
+        parts[part.name] = place
+        with part:
+            part.writelines(pieces)
+        os.chmod(part.name, _mode(place))
+
+    try:
+        yield put
+        for name, place in parts.items():
+            os.replace(name, place)
+    finally:
+        for name in parts:
+            with suppress(FileNotFoundError):
+                os.unlink(name)
+
+
+def write_whole(path: Path, pieces: Iterable[str]) -> None:
+    """Write one file `wholly`."""
+    with wholly() as put:
+        put(path, pieces)
+
+
+def _beside(path: Path) -> IO[str]:
     """A new file beside the place of another."""
     return tempfile.NamedTemporaryFile(
         "w", encoding="utf-8", newline="\n", dir=path.parent, prefix=f".{path.name[:50]}.", delete=False
     )
 
 
-def _mode(path: Path) -> int:
+def _mode(place: str) -> int:
     """The mode that a file has, or a new one gets."""
-    if path.exists():
-        return path.stat().st_mode
+    if os.path.exists(place):
+        return os.stat(place).st_mode
     umask = os.umask(0)
     os.umask(umask)
     return 0o666 & ~umask
 
 
-class _no_os_errors:  # noqa: N801 - reads as a phrase where it is used
-    """An OSError about an output's file becomes a mistake."""
-
-    def __init__(self, output: Output) -> None:
-        self._output = output
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, kind: object, error: BaseException | None, traceback: object) -> None:
-        if isinstance(error, OSError):
-            reason = f"{shown(self._output.file)} could not be written: {error.strerror or error}"
-            raise MistakesError([Mistake(_PLACE, None, reason)]) from error
-
-
-def outputs(values: Iterable[str]) -> Outputs:
+def read_outputs(values: Iterable[str]) -> Outputs:
     """The outputs asked for as `FORMAT:FILE`. Raises MistakesError with all that is wrong with any of them."""
     asked: list[Output] = []
     mistakes: list[Mistake] = []
@@ -119,13 +133,13 @@ def _fault(output: Output, colon: str, before: list[Output]) -> str:
         return f"`{name}` is no format; expected {listed(FORMATS)}{nearest(output.format, FORMATS)}"
     if not output.file or "\0" in output.file:
         return f"`{name}:{file}` names no file; expected FORMAT:FILE, such as sarif:findings.sarif"
-    if not output.path.parent.is_dir():
+    if not Path(output.file).parent.is_dir():
         return (
             f"there is no folder {shown(str(Path(output.file).parent))} for {file}{_nearest_folder(output)}"
         )
-    if output.path.exists() and not output.path.is_file():
-        return f"{file} is no file that could be written anew; expected the name of a file"
-    if any(other.file and other.path == output.path for other in before):
+    if Path(output.file).is_dir():
+        return f"{file} is a folder; expected the name of a file in it"
+    if any(other.file and other.place == output.place for other in before):
         return f"{file} is named twice; expected a file of its own for each output"
     return ""
 
