@@ -90,6 +90,8 @@ def test_the_validator_for_reviewdog_takes_it(report: dict[str, str], tmp_path: 
 
 def test_perl_reads_as_many_tests_as_there_are_findings(report: dict[str, str], tmp_path: Path) -> None:
     perl = shutil.which("perl") or pytest.skip("perl is not there")
+    if said(perl, "-MTAP::Parser", "-e", "print 1") != "1":
+        pytest.skip("perl has no TAP::Parser: it comes with Debian's perl, not with perl-base")
     file = tmp_path / "a.tap"
     file.write_text(report["tap"], "utf-8")
     program = "my $p = TAP::Parser->new({source => $ARGV[0]}); 1 while $p->next; print join ' ', $p->tests_run, scalar $p->skipped, scalar $p->parse_errors"
