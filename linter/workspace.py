@@ -89,7 +89,8 @@ class Workspace:
         if not wanted:
             return Baseline()
         if config.path not in self._baselines:
-            self._baselines[config.path] = read_baseline(as_given(self.baseline_path(config)))
+            path = as_given(self.baseline_path(config))
+            self._baselines[config.path] = read_baseline(path, config.folder, config.relative)
         return self._baselines[config.path]
 
     def _every_id(self, config: Config) -> frozenset[str]:
