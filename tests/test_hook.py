@@ -157,6 +157,7 @@ def test_a_baseline_lets_old_posts_stand_and_holds_new_ones_back(team: Team) -> 
     team("git", "mv", "drafts/old.md", "drafts/moved é.md")
     passed, said = team.commit()
     assert passed, said
+    assert "1 still stand" in team.postlint("baseline", "prune").stdout
     team.write("drafts/copy.md", HEATED)
     passed, said = team.commit()
     assert not passed
@@ -178,7 +179,7 @@ def test_rules_whose_examples_hold_pass_and_others_do_not(team: Team) -> None:
     team.write("our-rules/our-ferry.yaml", GOOD_RULE.replace("Tuesday boat", "ferry"))
     passed, said = team.commit()
     assert not passed
-    assert "our-ferry.yaml:15: good: “The ferry is back.”" in said
+    assert "our-ferry.yaml:14: good: “The ferry is back.”" in said
     team.write("our-rules/our-ferry.yaml", GOOD_RULE.replace("phrase", "phrases"))
     passed, said = team.commit()
     assert not passed
@@ -191,7 +192,7 @@ def test_rules_in_another_folder_are_named_in_args_and_files(team: Team) -> None
     team.write("team/rules/our-ferry.yaml", GOOD_RULE.replace("Tuesday boat", "ferry"))
     passed, said = team.commit()
     assert not passed
-    assert "our-ferry.yaml:15: good" in said
+    assert "our-ferry.yaml:14: good" in said
 
 
 def test_allow_in_the_front_matter_lets_a_commit_through(team: Team) -> None:
@@ -214,7 +215,7 @@ def test_fix_as_an_argument_mends_a_draft_and_says_what_remains(team: Team) -> N
     assert passed, said
 
 
-def test_all_files_of_two_thousand_drafts(team: Team, record_property: pytest.RecordProperty) -> None:
+def test_all_files_of_two_thousand_drafts(team: Team) -> None:
     for number in range(MANY):
         text = f"---\nroom: mill {number % 7}\nplatform: facebook\ndate: 2026-01-{1 + number % 28:02}\n---\nThanks for having us, {number}. What did you make of the fair?\n"
         team.write(f"drafts/{number % 40}/draft {number}.md", text)
@@ -224,7 +225,7 @@ def test_all_files_of_two_thousand_drafts(team: Team, record_property: pytest.Re
         begun = time.monotonic()
         result = team.pre_commit("run", "postlint", "--all-files")
         taken = time.monotonic() - begun
-        record_property(f"{look}_look_seconds", f"{taken:.1f}")
+        print(f"the {look} look at {MANY:,} drafts: {taken:.1f} s")
         assert result.returncode == 1
         assert "drafts/heated.txt:1:28" in result.stdout
         assert f"{MANY + 2:,} posts read" in result.stdout
