@@ -251,6 +251,17 @@ def test_what_is_amiss_with_leave_can_be_known(team: Path) -> None:
     assert postlint("check", "--baseline", "--fail-on", "suggestion").exit_code == 0
 
 
+def test_what_is_amiss_with_the_configuration_can_be_known_until_it_is_mended(team: Path) -> None:
+    leave = "allow: {rule: insult, posts: drafts/nowhere*, reason: old}\n"
+    write(".postlint.yaml", "posts: drafts\n" + leave)
+    postlint("baseline", "write")
+    assert postlint("check", "--baseline", "--fail-on", "suggestion").exit_code == 0
+    assert "allow-unused" in {one["rule"] for one in entries()}
+    write(".postlint.yaml", "posts: drafts\n")
+    postlint("baseline", "prune")
+    assert "allow-unused" not in {one["rule"] for one in entries()}
+
+
 def test_prune_takes_out_what_no_longer_occurs_and_says_how_many(team: Path) -> None:
     write("drafts/two.md", f"{SCUM}\n\n{SCUM} Oh no.\n")
     postlint("baseline", "write", "--select", "insult")

@@ -27,7 +27,12 @@ from tests.conftest import ROOT, with_entry_points
 
 README = ROOT / "README.md"
 COMPONENTS = ROOT / "docs" / "components.md"
-PAPERS = [README, ROOT / "docs" / "scores.md", ROOT / "docs" / "writing-rules.md"]
+PAPERS = [
+    README,
+    ROOT / "docs" / "scores.md",
+    ROOT / "docs" / "writing-rules.md",
+    ROOT / "docs" / "allowing.md",
+]
 _FAMILIES = re.compile(r"(<!-- families: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
 _SHOWN = re.compile(r"(<!-- output: (.*?) -->\n```\n)(.*?)(```\n)", re.DOTALL)
 _RUN = re.compile(r"(```python\n(.*?)```\n\nprints\n\n```\n)(.*?)(```\n)", re.DOTALL)
@@ -38,7 +43,7 @@ def output(command: str) -> str:
     python = f"{sys.executable} -m linter"
     environment = {**os.environ, "COLUMNS": "100"}
     result = subprocess.run(
-        re.sub(r"\bpostlint(?= (check|score|explain|test|try|rules|diff))", python, command),
+        re.sub(r"\bpostlint(?= (check|score|explain|test|try|rules|diff|schema|baseline))", python, command),
         shell=True, cwd=ROOT, env=environment, capture_output=True, text=True, check=False,
     )  # fmt: skip
     return result.stdout

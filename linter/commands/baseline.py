@@ -103,11 +103,15 @@ class _Reading:
     by_config: dict[Path | None, tuple[Config, _Read]]
     status: int = 0
 
+    def of(self, config: Config) -> _Read:
+        """What the posts of a configuration gave."""
+        return self.by_config.setdefault(config.path, (config, _Read()))[1]
+
 
 def _read(workspace: Workspace, options: dict[str, Any]) -> _Reading:
     """A run over some paths. Files that could not be read whole are nobody's witness of what is gone."""
     from linter.in_force import Choice
-    from linter.run import Judged, run
+    from linter.run import Judged, Remark, run
 
     here = workspace.config_for(Path())
     reading = _Reading({} if options["paths"] else {here.path: (here, _Read())})
@@ -118,10 +122,14 @@ def _read(workspace: Workspace, options: dict[str, Any]) -> _Reading:
             broken.add(outcome.path)
             click.echo(safe(str(Mistake(outcome.path, outcome.line, outcome.reason))), err=True)
         elif isinstance(outcome, Judged):
-            config, read = reading.by_config.setdefault(outcome.config.path, (outcome.config, _Read()))
+            read = reading.of(outcome.config)
             read.files.add(outcome.post.source.path)
             read.findings += outcome.findings
+        elif isinstance(outcome, Remark):
+            reading.of(outcome.config).findings.append(outcome.finding)
     for config, read in reading.by_config.values():
+        if workspace.whole and config.path:
+            read.files.add(str(config.path))
         read.files = {config.relative(Path(path)) for path in read.files - broken}
         if workspace.choice != Choice():
             read.asked = frozenset(rule.id for rule in workspace.linter_for(config).rules)
