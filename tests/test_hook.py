@@ -216,8 +216,9 @@ def test_fix_as_an_argument_mends_a_draft_and_says_what_remains(team: Team) -> N
 
 
 def test_all_files_of_two_thousand_drafts(team: Team) -> None:
+    begun_at = time.time_ns()  # no run before this one has looked at these
     for number in range(MANY):
-        text = f"---\nroom: mill {number % 7}\nplatform: facebook\ndate: 2026-01-{1 + number % 28:02}\n---\nThanks for having us, {number}. What did you make of the fair?\n"
+        text = f"---\nroom: mill {number % 7}\nplatform: facebook\ndate: 2026-01-{1 + number % 28:02}\n---\nThanks for having us, {number} of {begun_at}. What did you make of the fair?\n"
         team.write(f"drafts/{number % 40}/draft {number}.md", text)
     team.write("drafts/heated.txt", HEATED)
     team("git", "add", "-A")
