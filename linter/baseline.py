@@ -6,6 +6,7 @@ A finding is known by its post and its fingerprint, so that edits elsewhere don'
 from __future__ import annotations
 
 import json
+import os
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -120,7 +121,7 @@ def read_baseline(path: Path, folder: Path, relative: Callable[[Path], str]) -> 
     """The baseline in a file, its posts below `folder`. Raises MistakesError where it cannot be read, with what to do."""
     known = _entries(_json(path), path)
     files = {one.file for one in known}
-    return Baseline(known, frozenset(file for file in files if not (folder / file).exists()), relative)
+    return Baseline(known, frozenset(file for file in files if not os.path.exists(folder / file)), relative)
 
 
 def _json(path: Path) -> Any:

@@ -7,8 +7,15 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from hypothesis import given
+from hypothesis import strategies as st
 
+from linter.baseline import Baseline, read_baseline
 from linter.cli import main
+from linter.finding import Finding, Level
+from linter.formats.outputs import write_whole
+from linter.post import Post, Source
+from linter.text import Span
 
 SCUM = "You people are scum."
 NAME = ".postlint-baseline.json"
@@ -206,6 +213,10 @@ def test_the_file_is_sorted_a_line_for_each_entry_and_holds_no_words(team: Path)
             "entry 1",
         ),
         ('{"version": 1, "findings": [{"file": "a.md", "rule": "x", "mark": "x", "count": 0}]}', "entry 1"),
+        (
+            '{"version": 1, "findings": [{"file": "a.md", "post": 1, "rule": "x", "mark": "x", "count": 1}]}',
+            "entry 1",
+        ),
     ],
 )
 def test_a_baseline_that_cannot_be_used_says_what_to_do(team: Path, held: str | None, said: str) -> None:
@@ -310,3 +321,49 @@ def test_nothing_known_is_a_baseline_too(team: Path) -> None:
     postlint("baseline", "write")
     assert entries() == []
     assert postlint("check", "--baseline").exit_code == 0
+
+
+ODD = ["\0", "x" * 10_000, "\ud800", "../" * 2_000]
+
+
+@pytest.mark.parametrize("file", ODD, ids=repr)
+def test_a_name_that_no_file_can_have_is_a_file_that_is_gone(team: Path, file: str) -> None:
+    write(
+        NAME, json.dumps({"version": 1, "findings": [{"file": file, "rule": "x", "mark": "x", "count": 1}]})
+    )
+    assert postlint("check", "--baseline").exit_code == 1
+    assert postlint("baseline", "prune").exit_code == 0
+    assert entries() == []
+
+
+WORDS = st.text(st.characters(exclude_categories=[]), min_size=1, max_size=30)
+SPANS = st.lists(
+    st.tuples(st.integers(0, 40), st.integers(0, 40), st.sampled_from(["insult", "shouting"])), max_size=6
+)
+
+
+@given(text=WORDS, name=WORDS, spans=SPANS)
+def test_whatever_is_known_stands_as_often_as_it_did_and_the_file_gives_it_back(
+    tmp_path_factory: pytest.TempPathFactory, text: str, name: str, spans: list[tuple[int, int, str]]
+) -> None:
+    post = Post(name, text, Source("a.md"))
+    found = [
+        Finding(
+            post,
+            Span(min(a, b, len(text)), min(max(a, b), len(text))),
+            rule,
+            "G1",
+            Level.ERROR,
+            "stable",
+            "m",
+        )
+        for a, b, rule in spans
+    ]
+    made = Baseline(Baseline().of(found))
+    assert all(one.allowed for one in made.settled(found))
+    assert [one.allowed is None for one in made.settled([*found, *found])] == [False] * len(found) + [
+        True
+    ] * len(found)
+    path = tmp_path_factory.mktemp("held") / "baseline.json"
+    write_whole(path, [made.text()])
+    assert read_baseline(path, Path(), Path.as_posix).known == made.known
