@@ -15,7 +15,7 @@ from linter.post import Post
 
 _HUNK = re.compile(r"@@ -\d+(?:,(\d+))? \+(\d+)(?:,(\d+))? @@")
 _DIFF = (
-    "--unified=0", "--inter-hunk-context=0", "--no-color", "--no-ext-diff", "--no-textconv", "--text", "--no-relative",
+    "--unified=0", "--inter-hunk-context=0", "--no-color", "--no-ext-diff", "--no-textconv", "--text",
     "-M", "--src-prefix=a/", "--dst-prefix=b/",
 )  # fmt: skip
 """Nothing that a person's own settings may change is left to them."""

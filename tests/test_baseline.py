@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,9 +12,9 @@ from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linter.baseline import Baseline, read_baseline
+from linter.baseline import Baseline, Known, read_baseline
 from linter.cli import main
-from linter.finding import Finding, Level
+from linter.finding import Allowed, Finding, Level
 from linter.formats.outputs import write_whole
 from linter.post import Post, Source
 from linter.text import Span
@@ -314,6 +316,39 @@ def test_writing_for_some_posts_leaves_what_is_known_of_the_others(team: Path) -
     write("drafts/old.md", "Hello.\n")
     postlint("baseline", "write")
     assert {one["file"] for one in entries()} == {"drafts/new.md"}
+
+
+def test_writing_for_some_rules_leaves_what_is_known_of_the_others(team: Path) -> None:
+    write("drafts/old.md", OLD + "THIS IS ALL WRONG AND YOU KNOW IT!!!\n")
+    postlint("baseline", "write", "--select", "insult")
+    postlint("baseline", "write", "--select", "shouting,exclamation-row")
+    assert {"insult", "exclamation-row"} <= {one["rule"] for one in entries()}
+
+
+def test_a_file_with_a_broken_record_is_no_witness_of_what_is_gone(team: Path) -> None:
+    lines = [json.dumps({"id": str(n), "text": SCUM}) + "\n" for n in range(2)]
+    write("drafts/a.jsonl", "".join(lines))
+    postlint("baseline", "write", "drafts/a.jsonl")
+    before = entries()
+    write("drafts/a.jsonl", lines[0] + "{\n")
+    assert postlint("baseline", "prune", "drafts/a.jsonl").exit_code == 2
+    assert entries() == before
+    write("drafts/a.jsonl", lines[0])
+    postlint("baseline", "prune", "drafts/a.jsonl")
+    assert {one["post"] for one in entries()} == {"0"}
+
+
+def test_the_reason_that_a_post_gives_comes_before_the_baseline() -> None:
+    post = Post("a.md", SCUM, Source("a.md"))
+    finding = Finding(post, Span(15, 19), "insult", "G1", Level.ERROR, "stable", "m")
+    made = Baseline(Baseline().of([finding]))
+    (settled,) = made.settled([replace(finding, allowed=Allowed("quotes the film", "post"))])
+    assert settled.allowed == Allowed("quotes the film", "post")
+
+
+def test_entries_are_sorted_in_whatever_order_they_were_met() -> None:
+    known = [Known(file, "", rule, mark) for file in "ba" for rule in "dc" for mark in "21"]
+    assert Baseline(Counter(known)).text() == Baseline(Counter(sorted(known))).text()
 
 
 def test_nothing_known_is_a_baseline_too(team: Path) -> None:

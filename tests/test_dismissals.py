@@ -80,9 +80,18 @@ def test_the_smallest_text_and_context_of_which_the_rule_still_speaks(
     assert given_back() == expected
 
 
+def test_context_that_the_check_itself_asks_for_is_given(team: Path) -> None:
+    text = "How did the fair go for you? " * 20
+    draft("a.md", "too-long: a thread", text, "platform: twitter\nvisit: 3\n")
+    (found,) = given_back()["too-long"]
+    assert found["text"] == text.strip()
+    assert dict(found["context"])["platform"] == "twitter"  # type: ignore[call-overload]
+
+
 def test_the_reason_and_the_place_stand_beside_each_as_a_comment(team: Path) -> None:
     draft("a.md", "insult: 'quotes: the # film'", "Hello.\nYou people are scum.")
-    assert "    # quotes: the # film (a.md:5)\n" in postlint("rules", "--from-allows").stdout
+    expected = 'insult:\n    # quotes: the # film (a.md:5)\n    - {text: "You people are scum."}\n'
+    assert postlint("rules", "--from-allows").stdout == expected
 
 
 def test_what_the_configuration_allows_is_given_too_and_what_a_baseline_lets_stand_is_not(team: Path) -> None:

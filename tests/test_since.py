@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import json
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from linter.cli import main
-from linter.since import _hunks
+from linter.finding import Finding, Level, Related
+from linter.post import Post, Source
+from linter.since import Since, _hunks
+from linter.text import Span
 
 SCUM = "You people are scum."
 OLD = f"Hello all.\n\n{SCUM}\n\nHow was the fair?\n"
@@ -178,7 +182,7 @@ def test_a_persons_own_settings_of_git_change_nothing(repository: Path) -> None:
     write(".gitattributes", "*.md -diff\n")
     write("ä/b.md", OLD)
     commit()
-    write("ä/b.md", OLD + SCUM)
+    write("ä/b.md", OLD.replace("Hello", "Hallo") + SCUM)
     assert found() == ["ä/b.md:6"]
 
 
@@ -227,6 +231,20 @@ def test_with_a_baseline_what_is_known_stands_on_changed_lines_too(repository: P
     write("old.md", f"{OLD}{SCUM} Oh!\n".replace(SCUM, f" {SCUM}", 1))
     result = postlint("check", "--since", "HEAD", "--baseline", "--select", "insult", "--format", "concise")
     assert [line.split(": ")[0] for line in result.stdout.splitlines()] == ["old.md:6:16"]
+
+
+def test_a_finding_stands_on_its_own_lines_and_on_the_whole_post_where_it_looks_at_others(
+    repository: Path,
+) -> None:
+    write("old.md", OLD.replace(SCUM, "Well."))
+    post = Post("old.md", Path("old.md").read_text("utf-8"), Source("old.md"))
+    first = Finding(post, Span(0, len("Hello all.\n")), "r", "G1", Level.ERROR, "stable", "m")
+    since = Since("HEAD")
+    assert not since.touches(first)
+    assert not since.touches(replace(first, span=Span(0, len("Hello all.\n\n"))))
+    assert since.touches(replace(first, span=Span(0, len("Hello all.\n\nW"))))
+    assert since.touches(first, whole=True)
+    assert since.touches(replace(first, related=(Related(post, Span(0, 1), "before"),)))
 
 
 def test_hunks_are_counted_so_that_no_words_are_taken_for_a_name() -> None:
