@@ -16,7 +16,7 @@ LAYERS = [
     {"commands"},
     {"comparing", "dismissals", "mutation", "proving", "setting_up"},
     {"hints", "mutants", "schema"},
-    {"schema_post", "schema_rule"},
+    {"schema_post", "schema_rule", "schema_wire"},
     {"schema_parts"},
     {"fixing"},
     {"run"},
