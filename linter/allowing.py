@@ -79,10 +79,11 @@ class Leaves:
         own = post.context.allow
         marked = [self._marked(finding, own) for finding in findings]
         if not own:
-            return tuple(marked)
+            return tuple(self.baseline.settled(marked))
         used = {finding.rule for finding in marked if finding.allowed and finding.allowed.where == "post"}
-        amiss = map(self._known_before, self._amiss_in(post, own, used))
-        return (*amiss, *marked) if post.source.front else (*marked, *amiss)
+        amiss = self._amiss_in(post, own, used)
+        every = (*amiss, *marked) if post.source.front else (*marked, *amiss)
+        return tuple(self.baseline.settled(every))
 
     def _marked(self, finding: Finding, own: Collection[str]) -> Finding:
         allow = finding.post.context.allow.get(finding.rule) if finding.rule in own else None
@@ -92,11 +93,7 @@ class Leaves:
             if finding.rule in leave.rules and self._holds(leave.allow) and self._covers(leave, finding.post):
                 self._used.add((number, finding.rule))
                 return replace(finding, allowed=Allowed(_reason(leave.allow), "configuration"))
-        return self._known_before(finding)
-
-    def _known_before(self, finding: Finding) -> Finding:
-        stands = self.baseline.lets_stand(finding)
-        return replace(finding, allowed=stands) if stands else finding
+        return finding
 
     def _holds(self, allow: Allow) -> bool:
         return allow.until is None or self.today <= allow.until
@@ -134,7 +131,7 @@ class Leaves:
                 used = (number, rule) in self._used or not whole
                 for problem in self._problems(rule, leave.allow, used):
                     entry = item(file.text, number, rule)
-                    yield self._known_before(_finding(file, problem, rule, leave.allow, entry, self.known))
+                    yield _finding(file, problem, rule, leave.allow, entry, self.known)
 
 
 def _finding(

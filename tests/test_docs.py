@@ -35,6 +35,7 @@ PAPERS = [
     ROOT / "docs" / "scores.md",
     ROOT / "docs" / "writing-rules.md",
     ROOT / "docs" / "allowing.md",
+    ROOT / "docs" / "adopting.md",
     ROOT / "docs" / "wire-schema.md",
 ]
 _FAMILIES = re.compile(r"(<!-- families: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)

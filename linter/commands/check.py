@@ -70,7 +70,7 @@ def check(**options: Any) -> None:
         workspace = workspace_of(options)
         tally = Tally(LEVELS[options["fail_on"]] if options["fail_on"] else None)
         style = _style(options, workspace)
-        found = tally.seen(one for one in _findings(workspace, options, tally) if wanted(one[0]))
+        found = tally.seen(one for one in _findings(workspace, options, tally) if wanted(one[0], style))
         for piece in written(options["format_name"], outputs.held(found), style):
             click.echo(piece, nl=False, color=True, err=options["stdin"] is not None)
         outputs.write(style)
@@ -84,12 +84,18 @@ def check(**options: Any) -> None:
     sys.exit(0 if options["exit_zero"] and tally.status == 1 else tally.status)
 
 
-def _since(revision: str | None) -> Callable[[Finding], bool]:
+def _since(revision: str | None) -> Callable[[Finding, Style], bool]:
     if revision is None:
-        return lambda finding: True
+        return lambda finding, style: True
     from linter.since import Since
 
-    return Since(revision).touches
+    since = Since(revision)
+
+    def touches(finding: Finding, style: Style) -> bool:
+        rule = style.rules.get(finding.rule)
+        return since.touches(finding, whole=rule is not None and rule.look_back is not None)
+
+    return touches
 
 
 def _findings(workspace: Any, options: dict[str, Any], tally: Tally) -> Iterator[tuple[Finding, Level]]:
