@@ -13,8 +13,9 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from importlib import import_module
 from pathlib import Path, PurePosixPath
-from typing import IO
+from typing import IO, Any
 
 from linter.post import Unreadable
 
@@ -27,6 +28,16 @@ FREE_SWELL = 50_000_000
 
 class UnusableError(Exception):
     """A member that cannot be read on; its message says why."""
+
+
+def needed(module: str) -> Any:
+    """A library of the extra `review`. Raises UnusableError where it is not installed."""
+    try:
+        return import_module(module)
+    except ModuleNotFoundError:
+        raise UnusableError(
+            f"to read this, {module} must be installed: pip install 'postlint[review]'"
+        ) from None
 
 
 class _Counted(io.RawIOBase):

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import Any
 
-from linter.exports.archive import Archive, UnusableError
+from linter.exports.archive import Archive, UnusableError, needed
 from linter.exports.export import (
     Export,
     LeftOut,
@@ -54,10 +54,9 @@ def _records(archive: Archive, options: Options) -> Iterator[Record]:
 
 
 def _of_car(archive: Archive, name: str, options: Options) -> Iterator[Record]:
-    import libipld
-
     place = archive.place(name)
     try:
+        libipld = needed("libipld")
         with archive.open(name) as stream:
             data = stream.read(MAX_CAR + 1)
         if len(data) > MAX_CAR:

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import IO, Any
 
-import ijson
-
-from linter.exports.archive import UnusableError
+from linter.exports.archive import UnusableError, needed
 
 MAX_ITEM = 20_000_000
 """The most bytes that may go by without one whole item."""
@@ -46,8 +44,9 @@ def items(stream: IO[bytes]) -> Iterator[Any]:
         raise UnusableError("no list of posts in it" if head.strip() else "it is empty")
     watched = _Watched(head[at:], stream)
     prefix = "item" if head[at : at + 1] == b"[" else ""
+    ijson = needed("ijson")
     try:
-        yield from _items(watched, prefix)
+        yield from _items(ijson, watched, prefix)
     except ijson.JSONError as error:
         raise UnusableError(f"not JSON from here on: {_plain(error)}") from None
     except UnicodeDecodeError as error:
@@ -61,9 +60,9 @@ def _start(head: bytes, mark: bytes) -> int:
     return head.find(mark, equals if script and equals >= 0 else 0)
 
 
-def _items(watched: _Watched, prefix: str) -> Iterator[Any]:
+def _items(ijson: Any, watched: _Watched, prefix: str) -> Iterator[Any]:
     events = ijson.parse(watched, use_float=True)
-    builder: ijson.ObjectBuilder | None = None
+    builder: Any = None
     inside, depth = prefix, 0
     for path, event, value in events:
         if not inside:

@@ -8,7 +8,7 @@ from datetime import date
 from functools import partial
 from typing import IO, Any
 
-from linter.exports.archive import Archive, UnusableError
+from linter.exports.archive import Archive, UnusableError, needed
 from linter.exports.export import Export, Options, Read, Record, from_format, in_room
 from linter.post import Post, Unreadable
 from linter.readers.csv_rows import csv_records
@@ -23,9 +23,7 @@ def _parquet(
     stream: IO[bytes], place: str, renamed: Callable[[dict[str, Any]], dict[str, Any]]
 ) -> Iterator[Record]:
     """Each row of a Parquet file, which is read a batch at a time."""
-    import pyarrow
-    from pyarrow import parquet
-
+    pyarrow, parquet = needed("pyarrow"), needed("pyarrow.parquet")
     try:
         table = parquet.ParquetFile(stream)
         number = 0

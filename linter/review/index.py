@@ -21,7 +21,7 @@ create table if not exists turn (
 );
 create table if not exists later (place integer primary key, findings text not null);
 """
-EACH = 500
+EACH = 100
 """How many records a stretch has."""
 Packed = tuple[int, bytes, list[tuple[int, str, str | None, str, bytes]]]
 """A stretch: its number, its lines, and what of it stands in time."""

@@ -33,15 +33,15 @@ def _jsonl(stream: IO[bytes], records: Iterable[Record]) -> None:
 
 def _csv(stream: IO[bytes], records: Iterable[Record]) -> None:
     """A row a post: what is known of it, its scores and counts, and the rules that speak by level."""
-    with io.TextIOWrapper(stream, "utf-8", newline="", write_through=True) as text:
-        rows: Any = None
-        for record in records:
-            row = _row(record)
-            if rows is None:
-                rows = csv.DictWriter(text, list(row), lineterminator="\r\n")
-                rows.writeheader()
-            rows.writerow(row)
-        text.detach()
+    text = io.TextIOWrapper(stream, "utf-8", newline="", write_through=True)
+    rows: Any = None
+    for record in records:
+        row = _row(record)
+        if rows is None:
+            rows = csv.DictWriter(text, list(row), lineterminator="\r\n")
+            rows.writeheader()
+        rows.writerow(row)
+    text.detach()
 
 
 def _row(record: Record) -> dict[str, Any]:

@@ -1,0 +1,222 @@
+"""The review of past posts: the same findings as a run, the same bytes by any number of processes and after any kill."""
+
+from __future__ import annotations
+
+import csv
+import json
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from linter.cli import main
+from linter.review.look import finding_record
+from linter.review.outputs import harmless
+from linter.run import Judged, run
+from linter.workspace import Workspace
+from tests.conftest import ROOT
+from tests.made_exports import X_MEMBERS, zipped
+
+MILLBECK = ROOT / "corpora" / "history" / "millbeck"
+
+
+@pytest.fixture
+def in_millbeck(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(MILLBECK)
+
+
+def reviewed(tmp_path: Path, *arguments: str) -> list[dict[str, Any]]:
+    result = CliRunner().invoke(main, ["review", *arguments, "--output", f"jsonl:{tmp_path / 'out.jsonl'}"])
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exc_info
+    return [json.loads(line) for line in (tmp_path / "out.jsonl").read_text().splitlines()]
+
+
+@pytest.mark.usefixtures("in_millbeck")
+def test_a_review_says_of_each_post_what_a_run_says(tmp_path: Path) -> None:
+    records = reviewed(tmp_path, "posts.jsonl", "--jobs", "1")
+    workspace = Workspace()
+    judged = [
+        one
+        for one in run(workspace, workspace.read(["posts.jsonl"]))
+        if isinstance(one, Judged) and not one.heard
+    ]
+    assert [record["id"] for record in records] == [one.post.id for one in judged]
+    assert [record["findings"] for record in records] == [
+        [finding_record(finding) for finding in one.findings] for one in judged
+    ]
+    assert sum(len(record["findings"]) for record in records) > 300
+
+
+@pytest.mark.usefixtures("in_millbeck")
+def test_two_processes_give_the_same_bytes_as_one(tmp_path: Path) -> None:
+    for jobs in ("1", "2"):
+        (tmp_path / jobs).mkdir()
+        command = [sys.executable, "-m", "linter", "review", "posts.jsonl", "--jobs", jobs, "--with-text"]
+        command += [
+            part for form in ("jsonl", "csv") for part in ("--output", f"{form}:{tmp_path / jobs / form}")
+        ]
+        subprocess.run(command, check=True, capture_output=True)
+    for form in ("jsonl", "csv"):
+        assert (tmp_path / "1" / form).read_bytes() == (tmp_path / "2" / form).read_bytes()
+
+
+def many(path: Path, count: int) -> Path:
+    texts = [json.loads(line) for line in (MILLBECK / "posts.jsonl").read_text().splitlines()]
+    with path.open("w") as stream:
+        for number in range(count):
+            post = texts[number % len(texts)]
+            told = {key: post[key] for key in ("text", "platform", "room", "author", "date") if key in post}
+            stream.write(json.dumps({"id": f"p{number}", **told}) + "\n")
+    return path
+
+
+def test_killed_at_any_moment_and_resumed_it_gives_the_same(tmp_path: Path) -> None:
+    source, out = many(tmp_path / "posts.jsonl", 1_000), tmp_path / "out.jsonl"
+    command = [
+        sys.executable,
+        "-m",
+        "linter",
+        "review",
+        str(source),
+        "--jobs",
+        "2",
+        "--output",
+        f"jsonl:{out}",
+    ]
+    started = time.monotonic()
+    subprocess.run(command, check=True, capture_output=True)
+    took = time.monotonic() - started
+    undisturbed = out.read_bytes()
+    assert len(undisturbed.splitlines()) == 1_000
+    chance, kills = random.Random(20), 0
+    while kills < 20:
+        out.unlink(missing_ok=True)
+        resumed = [*command, "--resume"] if (tmp_path / ".out.jsonl.review").exists() else command
+        with subprocess.Popen(resumed, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+            try:
+                process.wait(timeout=chance.uniform(0.05, took))
+            except subprocess.TimeoutExpired:
+                process.send_signal(signal.SIGKILL)
+                kills += 1
+                assert not out.exists() or out.read_bytes() == undisturbed
+                continue
+        assert process.returncode == 0
+        assert out.read_bytes() == undisturbed
+    if (tmp_path / ".out.jsonl.review").exists():
+        subprocess.run([*command, "--resume"], check=True, capture_output=True)
+        assert out.read_bytes() == undisturbed
+
+
+def test_what_is_resumed_must_be_what_was_begun(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    source = many(tmp_path / "posts.jsonl", 20)
+    arguments = ["review", str(source), "--jobs", "1", "--output", "jsonl:out.jsonl"]
+    result = CliRunner().invoke(main, [*arguments, "--resume"])
+    assert (result.exit_code, "no broken-off review here" in result.stderr) == (2, True)
+    (tmp_path / ".out.jsonl.review").write_bytes(b"")
+    assert CliRunner().invoke(main, [*arguments, "--resume"]).exit_code == 0
+    from linter.review.index import Index
+
+    Index(tmp_path / ".out.jsonl.review", "another", resume=False).close(finished=False)
+    result = CliRunner().invoke(main, [*arguments, "--resume"])
+    assert (result.exit_code, "belongs to other sources" in result.stderr) == (2, True)
+    assert CliRunner().invoke(main, arguments).exit_code == 0
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["out.jsonl", "posts.jsonl"]
+
+
+@pytest.mark.usefixtures("in_millbeck")
+def test_csv_and_parquet_hold_what_jsonl_holds(tmp_path: Path) -> None:
+    from pyarrow import parquet
+
+    forms = [part for form in ("csv", "parquet") for part in ("--output", f"{form}:{tmp_path / form}")]
+    records = reviewed(tmp_path, "posts.jsonl", "--jobs", "1", "--with-text", *forms)
+    table = parquet.read_table(tmp_path / "parquet").to_pylist()
+    assert [row["findings"] for row in table] == [record["findings"] for record in records]
+    assert [row["aggressiveness"] for row in table] == [
+        record["scores"]["aggressiveness"] for record in records
+    ]
+    assert [row["text"] for row in table] == [record["text"] for record in records]
+    with (tmp_path / "csv").open(newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    assert [row["id"] for row in rows] == [record["id"] for record in records]
+    assert [row["warnings"].split() for row in rows] == [
+        [one["rule"] for one in record["findings"] if one["level"] == "warning"] for record in records
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cell", "shown"),
+    [
+        ("=1+1", "'=1+1"),
+        ("@jo hello", "'@jo hello"),
+        ("-5", "'-5"),
+        ("+44", "'+44"),
+        ("\tx", "'\tx"),
+        (" =1", "' =1"),
+        ("hello = there", "hello = there"),
+        ("", ""),
+        (None, None),
+        (3, 3),
+    ],
+)
+def test_a_cell_that_a_spreadsheet_would_run_is_made_harmless(cell: Any, shown: Any) -> None:
+    assert harmless(cell) == shown
+
+
+def test_an_archive_is_reviewed_with_its_rooms_and_what_was_left_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    zipped(tmp_path / "x.zip", {**X_MEMBERS, "data/tweets-part3.js": "window.YTD.tweets.part3 = ["})
+    (tmp_path / "rooms.yaml").write_text("mill-talk: {platform: twitter, kind: community, from: ['555']}\n")
+    arguments = ["review", "x.zip", "--rooms", "rooms.yaml", "--jobs", "1", "--output", "jsonl:out.jsonl"]
+    result = CliRunner().invoke(main, arguments)
+    records = [json.loads(line) for line in (tmp_path / "out.jsonl").read_text().splitlines()]
+    assert result.exit_code == 2
+    assert len(records) == 7
+    assert [record["room_kind"] for record in records if record["room"]] == ["community"]
+    assert "7 posts reviewed (twitter 7)." in result.stderr
+    assert "Left out: 1 reposts of others." in result.stderr
+    assert "x.zip!data/tweets-part3.js: not JSON from here on: it breaks off" in result.stderr
+    assert "text" not in records[0]
+
+
+@pytest.mark.parametrize(
+    ("rooms", "said"),
+    [
+        ("- a\n", "rooms by name were expected"),
+        ("a: {plattform: x}\n", "did you mean platform?"),
+        ("a: {kind: pub}\n", "`kind` holds `pub`"),
+        ("a: ]", "not YAML"),
+    ],
+)
+def test_a_mistake_in_the_file_of_rooms_is_named(rooms: str, said: str, tmp_path: Path) -> None:
+    (tmp_path / "rooms.yaml").write_text(rooms)
+    (tmp_path / "posts.csv").write_text("text\nhello\n")
+    result = CliRunner().invoke(
+        main, ["review", str(tmp_path / "posts.csv"), "--rooms", str(tmp_path / "rooms.yaml")]
+    )
+    assert result.exit_code == 2
+    assert f"{tmp_path / 'rooms.yaml'}:1: " in result.stderr
+    assert said in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--output", "pdf:x"], "formats are jsonl, csv or parquet"),
+        (["--output", "jsonl"], "names no file"),
+        (["--from", "myspace"], "--from takes x, facebook"),
+        (["--map", "text"], "is no pair such as text=Message"),
+    ],
+)
+def test_what_is_asked_wrongly_is_named(arguments: list[str], said: str, tmp_path: Path) -> None:
+    (tmp_path / "posts.csv").write_text("text\nhello\n")
+    result = CliRunner().invoke(main, ["review", str(tmp_path / "posts.csv"), *arguments])
+    assert (result.exit_code, said in result.stderr) == (2, True), result.stderr
