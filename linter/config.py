@@ -97,14 +97,15 @@ def find_config(folder: Path) -> Path | None:
     shared = {Path(here.anchor), Path(os.path.expanduser("~")).parent}
     owner: int | None = None
     for place in (here, *(parent for parent in here.parents if parent not in shared)):
-        if not place.is_dir():
+        # os.path's questions never raise: a folder may be closed to us, or its name longer than the system takes
+        if not os.path.isdir(place):
             continue
         owner = owner_of(place) if owner is None else owner
         if owner_of(place) != owner:
             return None
-        if (place / NAME).is_file():
+        if os.path.isfile(place / NAME):
             return place / NAME
-        if (place / ".git").exists():
+        if os.path.exists(place / ".git"):
             return None
     return None
 
