@@ -16,7 +16,7 @@ from linter.party import PARTIES
 from linter.phrases import Hit, Phrases
 from linter.post import Post
 from linter.text import Span, normalise
-from linter.tokens import Tokens, split_sentences, tokenise
+from linter.tokens import URL, Tokens, split_sentences, tokenise
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -130,6 +130,20 @@ class Analysis:
         if place == ANY or not self.quoted:
             return place != QUOTED
         return _inside(span, self.quoted, len(self.text)) == (place == QUOTED)
+
+    @cached_property
+    def not_mine(self) -> list[Span]:
+        """What a fix may not touch: somebody else's words, links, and in Markdown what is nobody's prose."""
+        tokens = self.tokens
+        links = [tokens.span(at, at + 1) for at, kind in enumerate(tokens.kinds) if kind == URL]
+        nobodys = masks.nobodys(self.text) if self.post.source.markdown else []
+        return masks.joined([*self.quoted, *links, *nobodys])
+
+    def is_mine(self, span: Span) -> bool:
+        """Whether a span is wholly the author's own words; an empty one, whether it touches none but those."""
+        if span.start == span.end:
+            return not any(other.start <= span.start <= other.end for other in self.not_mine)
+        return not any(span.overlaps(other) for other in self.not_mine)
 
     def _negation_fits(self, hit: Hit, negated: str) -> bool:
         if negated == ANY or not self.negated:

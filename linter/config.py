@@ -13,8 +13,8 @@ from linter.errors import Mistake, MistakesError, nearest
 from linter.fields import Fields, as_flag
 from linter.finding import LEVELS, Level
 from linter.lexicon import read_terms
-from linter.post import Context, Post, Room
-from linter.post_keys import read_rooms
+from linter.post import Allow, Context, Post, Room
+from linter.post_keys import read_reason, read_rooms
 from linter.yamlfile import Mapping as YamlMapping
 from linter.yamlfile import Node, Scalar, read_yaml
 
@@ -33,6 +33,20 @@ class RuleChange:
 
 
 @dataclass(frozen=True, slots=True)
+class Leave:
+    """Leave for some rules, by the place of a post's file (globs from the configuration's folder) or by its room.
+
+    `line` is where it stands in the configuration.
+    """
+
+    rules: tuple[str, ...]
+    posts: tuple[str, ...]
+    rooms: tuple[str, ...]
+    allow: Allow
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """One configuration; `path` is None where there is no file. `folder` is the one that paths start from."""
 
@@ -48,6 +62,9 @@ class Config:
     fail_on: Level = Level.ERROR
     exclude: tuple[str, ...] = ()
     extra_keys: tuple[str, ...] = ()
+    allow: tuple[Leave, ...] = ()
+    baseline: str = ""
+    text: str = field(default="", repr=False)
 
     def relative(self, path: Path) -> str:
         """A path from the configuration's folder, with `/`; as given where it lies elsewhere or there is no file."""
@@ -113,13 +130,14 @@ def find_config(folder: Path) -> Path | None:
 def read_config(path: Path) -> Config:
     """The configuration in a file. Raises MistakesError with every mistake in it."""
     shown = _shown(path)
-    node = read_yaml(_text(path, shown), shown)
+    text = _text(path, shown)
+    node = read_yaml(text, shown)
     if node is None:
         return Config(path=path, folder=path.parent)
     if not isinstance(node, YamlMapping):
         raise MistakesError([Mistake(shown, node.line, f"{node} where keys such as `posts:` were expected")])
     fields = Fields(node, shown, [])
-    config = _read(fields, path)
+    config = replace(_read(fields, path), text=text)
     fields.finish()
     if fields.mistakes:
         raise MistakesError(sorted(fields.mistakes, key=lambda mistake: mistake.line or 0))
@@ -162,7 +180,28 @@ def _read(fields: Fields, path: Path) -> Config:
         fail_on=LEVELS[fields.choice("fail_on", LEVELS, "error")],
         exclude=fields.strings("exclude"),
         extra_keys=fields.strings("extra_keys"),
+        baseline=fields.text("baseline"),
+        allow=tuple(_leave(group) for group in fields.groups("allow")),
     )
+
+
+def _leave(group: Fields) -> Leave:
+    leave = Leave(
+        rules=group.strings("rule"),
+        posts=group.strings("posts"),
+        rooms=group.strings("room"),
+        allow=read_reason(group),
+        line=group.mapping.line,
+    )
+    if not leave.rules:
+        group.note(group.mapping.line, "an entry of `allow` says which `rule` it is about")
+    elif not (leave.posts or leave.rooms):
+        group.note(
+            group.mapping.line,
+            "an entry of `allow` says where: `posts` (a pattern such as drafts/2024/*) or `room`; for everywhere, switch the rule off under `rules`",
+        )
+    group.finish()
+    return leave
 
 
 def _rules(fields: Fields) -> dict[str, RuleChange]:

@@ -223,13 +223,18 @@ def _owners(rule: Rule) -> tuple[str, ...]:
 
 def _apply(rule: Rule, analysis: Analysis) -> Iterator[Finding]:
     for span in rule.check.spans(analysis) if rule.check else ():
-        yield finding_of(rule, analysis.post, Found(span))
+        finding = finding_of(rule, analysis.post, Found(span))
+        mine = all(analysis.is_mine(fix.span) for fix in finding.fixes)
+        yield finding if mine else replace(finding, fixes=())
 
 
-def finding_of(rule: Rule, post: Post, found: Found) -> Finding:
-    """What a rule says of a post where it found something."""
+def finding_of(rule: Rule, post: Post, found: Found, with_fix: bool = True) -> Finding:
+    """What a rule says of a post where it found something.
+
+    A fix is for the author's own words alone: whether it touches others' is for the caller to see.
+    """
     message = rule.message.replace("{names}", listed(found.names)) if found.names else rule.message
-    fix = rule.fix.fix(post, found.span) if rule.fix else None
+    fix = rule.fix.fix(post, found.span) if rule.fix and with_fix else None
     return Finding(
         post=post, span=found.span, rule=rule.id, clause=rule.clause, level=rule.level, status=rule.status,
         message=message, suggestion=rule.suggestion, related=found.related, fixes=(fix,) if fix else (),

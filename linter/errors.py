@@ -34,9 +34,15 @@ class MistakesError(Exception):
 
 def nearest(found: object, known: Iterable[str], cutoff: float = 0.6) -> str:
     """The hint `; did you mean X?` for the nearest known name, or an empty string where none is near."""
+    close = nearest_name(found, known, cutoff)
+    return f"; did you mean {shown(close)}?" if close else ""
+
+
+def nearest_name(found: object, known: Iterable[str], cutoff: float = 0.6) -> str:
+    """The nearest known name, or an empty string where none is near."""
     names = {name.lower(): name for name in known}
     close = difflib.get_close_matches(str(found).lower(), list(names), n=1, cutoff=cutoff)
-    return f"; did you mean {shown(names[close[0]])}?" if close else ""
+    return names[close[0]] if close else ""
 
 
 def shown(words: str) -> str:

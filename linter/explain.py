@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from linter.allowing import AMISS
+from linter.fix import Fixer
 from linter.post import Context, Post
 from linter.rule import Example, Rule
 from linter.timeline import day_of
@@ -16,6 +18,7 @@ def page(rule: Rule) -> str:
         " ".join(rule.why.split()) + trial,
         f"It says: *{rule.message}*",
         f"Instead: {rule.suggestion}",
+        *([f"It can {rule.fix.does}: {_how(rule.fix)}"] if rule.fix else []),
         f"It may be wrong about: {' '.join(rule.false_alarms.split())}",
         "It remarks on:\n\n" + _examples(rule.examples.bad, "in short", rule.examples.also),
         "It leaves alone:\n\n"
@@ -23,6 +26,24 @@ def page(rule: Rule) -> str:
         f"Switch it off with `rules: {{{rule.id}: off}}` in `.postlint.yaml`.",
     ]
     return "\n\n".join(parts) + "\n"
+
+
+def amiss_page(rule_id: str) -> str:
+    """The same for what may be amiss with an `allow`, which no rule file says."""
+    amiss = AMISS[rule_id]
+    return (
+        f"# {amiss.title}\n\n`{rule_id}` · {amiss.level}\n\nA post may say `allow: {{rule-id: reason}}` in its front matter, and "
+        f"`.postlint.yaml` may say it of many posts. This one looks after such entries.\n\n"
+        f"It says: *{amiss.message.format(rule='a-rule', until='its last day', hint='')}*\n\nInstead: {amiss.suggestion}\n"
+    )
+
+
+def _how(fix: Fixer) -> str:
+    return (
+        "`postlint check --fix` does it, and an editor offers it."
+        if fix.safe
+        else "an editor offers it, and so does `postlint check --fix --unsafe-fixes`."
+    )
 
 
 def _clause(rule: Rule) -> str:

@@ -24,7 +24,15 @@ KINDS = ("replace", "rewrite", "insert", "delete")
 
 
 class Fixer(Protocol):
-    """One kind of fix with a rule's options."""
+    """One kind of fix with a rule's options; `does` says what it does, in a few words."""
+
+    @property
+    def safe(self) -> bool:
+        """Whether nobody could mind."""
+
+    @property
+    def does(self) -> str:
+        """What it does, in a few words."""
 
     def fix(self, post: Post, span: Span) -> Fix | None:
         """The fix for what a finding speaks of; None where there is none."""
@@ -36,6 +44,11 @@ class Replace:
 
     words: Mapping[str, str]
     safe: bool
+
+    @property
+    def does(self) -> str:
+        """What it does, in a few words."""
+        return "write other words for those found"
 
     def fix(self, post: Post, span: Span) -> Fix | None:
         """The words that stand for those found."""
@@ -54,12 +67,17 @@ class Rewrite:
     how: str
     safe: bool
 
+    @property
+    def does(self) -> str:
+        """What it does, in a few words."""
+        return REWRITES[self.how][1]
+
     def fix(self, post: Post, span: Span) -> Fix | None:
         """The same words rewritten, where that makes a difference."""
         found = post.text[span.start : span.end]
-        rewrite, title = REWRITES[self.how]
+        rewrite, _ = REWRITES[self.how]
         other = rewrite(found)
-        return None if other == found else Fix(span, other, title, self.safe)
+        return None if other == found else Fix(span, other, self.does, self.safe)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +88,11 @@ class Insert:
     at_start: bool
     safe: bool
 
+    @property
+    def does(self) -> str:
+        """What it does, in a few words."""
+        return f"add “{self.words}”"
+
     def fix(self, post: Post, span: Span) -> Fix | None:
         """The words, with the space that they need."""
         text = post.text
@@ -78,7 +101,7 @@ class Insert:
         else:
             place = len(text.rstrip())
             words = " " * bool(place) + self.words
-        return Fix(Span(place, place), words, f"add “{self.words}”", self.safe)
+        return Fix(Span(place, place), words, self.does, self.safe)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +109,11 @@ class Delete:
     """Nothing in place of the words found, nor two spaces where they stood."""
 
     safe: bool
+
+    @property
+    def does(self) -> str:
+        """What it does, in a few words."""
+        return "take these words out"
 
     def fix(self, post: Post, span: Span) -> Fix | None:
         """The deletion; None for a finding that has no words."""
@@ -96,7 +124,7 @@ class Delete:
             end += 1
         elif start and text[start - 1] == " " and (end == len(text) or text[end].isspace()):
             start -= 1
-        return Fix(Span(start, end), "", "take this out", self.safe)
+        return Fix(Span(start, end), "", self.does, self.safe)
 
 
 def plain_letters(words: str) -> str:

@@ -1,12 +1,12 @@
-"""Where `allow` stands in a draft's front matter, and how an entry is put in or taken out, all else left as it is.
+"""Where `allow` stands in a draft's front matter or in a configuration, and how an entry is put in or taken out.
 
-`front` is what stands before a draft's text: the front matter with both fences, or nothing.
+`front` is what stands before a draft's text: the front matter with both fences, or nothing. All else in a file is left
+as it is, down to its comments and line ends.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -22,7 +22,7 @@ _NOT_WORDS = {"yes", "no", "on", "off", "true", "false", "null", "y", "n"}
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One rule under `allow`: the key, the whole entry, and what goes when it is taken out."""
+    """One rule under `allow`: its name, the whole entry, and what goes when it is taken out."""
 
     rule: str
     key: Span
@@ -32,74 +32,83 @@ class Entry:
 
 def entries(front: str) -> list[Entry]:
     """Every entry under `allow`, in order; none where there is no front matter or no `allow` in it."""
-    allow = _allow(front)
-    group = allow[1] if allow else None
-    if not isinstance(group, yaml.MappingNode) or not group.value:
+    text = _without_fences(front)
+    allow = _allow(text)
+    if allow is None or not isinstance(allow.holds, yaml.MappingNode):
         return []
-    if len(group.value) == 1:
-        spans = [allow[0]] if allow else []
-    else:
-        spans = list(_in_flow(front, group) if group.flow_style else _in_block(front, group))
-    offset = _offset(front)
+    members = [Span(key.start_mark.index, _end(text, value)) for key, value in allow.holds.value]
+    goes = _goes(text, members, allow.holds, allow.lines)
     return [
-        Entry(
-            key.value,
-            Span(offset + key.start_mark.index, offset + key.end_mark.index),
-            Span(offset + key.start_mark.index, _end(front, value)),
-            goes,
-        )
-        for (key, value), goes in zip(group.value, spans, strict=True)
+        Entry(key.value, _span(key), member, gone)
+        for (key, _), member, gone in zip(allow.holds.value, members, goes, strict=True)
     ]
+
+
+def item(configuration: str, number: int, rule: str) -> Entry | None:
+    """One rule of an entry (by number from 0) in a configuration's list under `allow`; of several, only it goes."""
+    allow = _allow(configuration)
+    if allow is None:
+        return None
+    listed = allow.holds.value if isinstance(allow.holds, yaml.SequenceNode) else [allow.holds]
+    members = [Span(node.start_mark.index, _end(configuration, node)) for node in listed]
+    goes = _goes(configuration, members, allow.holds, allow.lines) if len(listed) > 1 else [allow.lines]
+    rules = next(value for key, value in listed[number].value if key.value == "rule")
+    names = rules.value if isinstance(rules, yaml.SequenceNode) else [rules]
+    spans = [Span(node.start_mark.index, _end(configuration, node)) for node in names]
+    gone = _goes(configuration, spans, rules, goes[number])
+    at = [node.value for node in names].index(rule)
+    return Entry(rule, _span(names[at]), members[number], gone[at])
 
 
 def with_allow(front: str, rule: str, reason: str) -> tuple[Span, str]:
     """Where in `front` an entry for a rule goes, and the words to put there (for a rule it holds: its new reason)."""
     end = _line_end(front)
+    line = f"{rule}: {_quoted(reason)}"
     held = next((entry for entry in entries(front) if entry.rule == rule), None)
     if held is not None:
-        return held.entry, f"{rule}: {_quoted(reason)}"
-    line = f"{rule}: {_quoted(reason)}"
+        return held.entry, line
     if not front:
         return Span(0, 0), f"{_FENCE}{end}allow:{end}  {line}{end}{_FENCE}{end}"
-    allow = _allow(front)
-    if allow is None or not isinstance(allow[1], yaml.MappingNode):
-        place = allow[0] if allow else _close(front)
+    allow = _allow(_without_fences(front))
+    group = allow.holds if allow else None
+    if not isinstance(group, yaml.MappingNode):
+        place = allow.lines if allow else Span(_closing(front), _closing(front))
         return place, f"allow:{end}  {line}{end}"
-    group = allow[1]
-    start = _offset(front) + group.start_mark.index
+    start = group.start_mark.index
     if group.flow_style:
         return Span(start + 1, start + 1), line + (", " if group.value else "")
     indent = " " * group.value[0][0].start_mark.column
     return Span(start, start), f"{line}{end}{indent}"
 
 
-def _allow(front: str) -> tuple[Span, yaml.Node] | None:
-    """The lines of `allow`, and what it holds."""
-    inner = _inner(front)
-    node = yaml.compose(inner, Loader=yaml.SafeLoader) if inner.strip() else None
-    if not isinstance(node, yaml.MappingNode):
-        return None
-    for key, value in node.value:
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """`allow` in a YAML text: its lines, and what it holds."""
+
+    lines: Span
+    holds: yaml.Node
+
+
+def _allow(text: str) -> _Found | None:
+    node = yaml.compose(text, Loader=yaml.SafeLoader) if text.strip() else None
+    for key, value in node.value if isinstance(node, yaml.MappingNode) else ():
         if key.value == "allow":
-            start = _offset(front) + key.start_mark.index
-            return _lines(front, start, _end(front, value)), value
+            return _Found(_lines(text, Span(key.start_mark.index, _end(text, value))), value)
     return None
 
 
-def _offset(front: str) -> int:
-    """Where the YAML begins: after the first fence."""
-    match = _LINE_END.search(front)
-    return match.end() if match else len(front)
+def _without_fences(front: str) -> str:
+    """The front matter with spaces in place of its fences, so that every place in it stays."""
+    if not front:
+        return ""
+    close = _closing(front)
+    blank = " " * len(_FENCE)
+    return blank + front[len(_FENCE) : close] + blank + front[close + len(_FENCE) :]
 
 
-def _close(front: str) -> Span:
-    """The place before the closing fence."""
-    start = max(front.rstrip("\r\n").rfind(mark) for mark in "\r\n") + 1
-    return Span(start, start)
-
-
-def _inner(front: str) -> str:
-    return front[_offset(front) : _close(front).start] if front else ""
+def _closing(front: str) -> int:
+    """Where the closing fence begins."""
+    return max(front.rstrip("\r\n").rfind(mark) for mark in "\r\n") + 1
 
 
 def _line_end(front: str) -> str:
@@ -107,35 +116,34 @@ def _line_end(front: str) -> str:
     return match[0] if match else "\n"
 
 
-def _end(front: str, node: yaml.Node) -> int:
+def _span(node: yaml.Node) -> Span:
+    return Span(node.start_mark.index, node.end_mark.index)
+
+
+def _end(text: str, node: yaml.Node) -> int:
     """Where a node's own words end: a block's mark stands at what comes after it, comments among that."""
     if isinstance(node, yaml.CollectionNode) and node.value and not node.flow_style:
         last = node.value[-1]
-        return _end(front, last[1] if isinstance(last, tuple) else last)
-    offset = _offset(front)
-    start, end = offset + node.start_mark.index, offset + node.end_mark.index
-    return start + len(front[start:end].rstrip())
+        return _end(text, last[1] if isinstance(last, tuple) else last)
+    start, end = _span(node)
+    return start + len(text[start:end].rstrip())
 
 
-def _lines(front: str, start: int, end: int) -> Span:
+def _lines(text: str, span: Span) -> Span:
     """The whole lines that a stretch touches, with their ends."""
-    first = max(front.rfind(mark, 0, start) for mark in "\r\n") + 1
-    after = _LINE_END.search(front, end)
-    return Span(first, after.end() if after else len(front))
+    first = max(text.rfind(mark, 0, span.start) for mark in "\r\n") + 1
+    after = _LINE_END.search(text, span.end)
+    return Span(first, after.end() if after else len(text))
 
 
-def _in_block(front: str, group: yaml.MappingNode) -> Iterator[Span]:
-    offset = _offset(front)
-    for key, value in group.value:
-        yield _lines(front, offset + key.start_mark.index, _end(front, value))
-
-
-def _in_flow(front: str, group: yaml.MappingNode) -> Iterator[Span]:
-    """Up to the next entry; the last with the comma before it."""
-    offset = _offset(front)
-    starts = [offset + key.start_mark.index for key, _ in group.value]
-    yield from (Span(start, following) for start, following in pairwise(starts))
-    yield Span(_end(front, group.value[-2][1]), _end(front, group.value[-1][1]))
+def _goes(text: str, members: list[Span], holder: yaml.Node, alone: Span) -> list[Span]:
+    """What goes with each member of a list or group: its lines, or in one with brackets the comma; the only one, `alone`."""
+    if len(members) < 2:
+        return [alone] * len(members)
+    if isinstance(holder, yaml.CollectionNode) and not holder.flow_style:
+        return [_lines(text, member) for member in members]
+    up_to_next = [Span(one.start, following.start) for one, following in pairwise(members)]
+    return [*up_to_next, Span(members[-2].end, members[-1].end)]
 
 
 def _quoted(reason: str) -> str:

@@ -73,15 +73,17 @@ class Kept:
 
     def _seen_of(self, entry: Any, post: Post) -> Seen:
         findings = [
-            finding_of(self._rules[rule].suited(post.context) or self._rules[rule], post, Found(Span(*span)))
-            for rule, span in entry["findings"]
+            finding_of(
+                self._rules[rule].suited(post.context) or self._rules[rule], post, Found(Span(*span)), fixed
+            )
+            for rule, span, fixed in entry["findings"]
         ]
         return Seen(tuple(findings), _traits_of(entry["traits"]), entry["welcoming"])
 
 
 def _seen_entry(seen: Seen) -> dict[str, Any]:
     return {
-        "findings": [(finding.rule, finding.span) for finding in seen.findings],
+        "findings": [(finding.rule, finding.span, bool(finding.fixes)) for finding in seen.findings],
         "traits": _traits_entry(seen.traits),
         "welcoming": seen.welcoming,
     }

@@ -41,11 +41,15 @@ def blank_nobodys(text: str, plain: str) -> str:
     """`plain` with Markdown's code, link targets, comments and HTML tags turned to spaces, length kept."""
     if not any(mark in text for mark in "`~<]"):
         return plain
-    for match in _NOBODYS.finditer(text):
-        start, end = match.span()
+    for start, end in nobodys(text):
         hole = "".join(c if c in "\r\n" else " " for c in plain[start:end])
         plain = plain[:start] + hole + plain[end:]
     return plain
+
+
+def nobodys(text: str) -> list[Span]:
+    """Markdown's code, link targets, comments and HTML tags."""
+    return [Span(*match.span()) for match in _NOBODYS.finditer(text)]
 
 
 def quotations(text: str) -> list[Span]:

@@ -163,26 +163,32 @@ def _image(fields: Fields) -> Image:
 
 def _allow(fields: Fields) -> Mapping[str, Allow]:
     """By rule: a reason, or `reason` and `until`. One without a reason is read; that it has none is a finding."""
-    group = fields.group("allow")
+    group = None if _is_empty(fields.node("allow")) else fields.group("allow")
     if group is None:
         return {}
-    return {rule: read_allow(group, rule, node) for rule, node in group.mapping.items.items()}
+    return {rule: _read_allow(group, rule, node) for rule, node in group.mapping.items.items()}
 
 
-def read_allow(group: Fields, rule: str, node: Node) -> Allow:
-    """What a post or a configuration says of one rule that it allows."""
+def _read_allow(group: Fields, rule: str, node: Node) -> Allow:
     if isinstance(node, YamlMapping):
         own = type(group)(node, group.path, group.mistakes, rule)
-        allow = Allow(_reason(own, "reason"), read_day(own, "until"))
+        allow = read_reason(own)
         own.finish()
         return allow
     return Allow(_reason(group, rule))
 
 
+def read_reason(fields: Fields) -> Allow:
+    """Why something is allowed, and until when."""
+    return Allow(_reason(fields, "reason"), read_day(fields, "until"))
+
+
 def _reason(fields: Fields, key: str) -> str:
-    node = fields.node(key)
-    empty = node is None or (isinstance(node, Scalar) and node.kind == "null")
-    return "" if empty else fields.text(key).strip()
+    return "" if _is_empty(fields.node(key)) else fields.text(key).strip()
+
+
+def _is_empty(node: Node | None) -> bool:
+    return node is None or (isinstance(node, Scalar) and node.kind == "null")
 
 
 KEYS = tuple(

@@ -60,6 +60,18 @@ def packaged_files() -> Iterator[RuleFile]:
                     )
 
 
+def packaged_ids() -> list[str]:
+    """The ids of the packaged rules, by the names of their files."""
+    root = rules_root()
+    return [
+        entry.name.removesuffix(".yaml")
+        for chapter in CHAPTERS
+        if (root / chapter).is_dir()
+        for entry in (root / chapter).iterdir()
+        if entry.name.endswith(".yaml")
+    ]
+
+
 def team_files(path: Path) -> Iterator[RuleFile]:
     """The rules of a file or folder of the team's own. Raises MistakesError where it cannot be read."""
     if not path.exists():
@@ -141,6 +153,10 @@ def rule_from(
     message = _read_message(fields)
     fix = read_fix(fields, parts["suggestion"])
     examples = _read_examples(fields, with_examples)
+    if fix and look_back:
+        fields.note(
+            fields.line("fix"), f"`{kind}` looks back at other posts, so it offers no `fix` in this one"
+        )
     fields.finish()
     if len(mistakes) > before or (check is None and look_back is None):
         return None

@@ -26,15 +26,19 @@ class Judged:
     post: Post
     config: Config
     seen: Seen
+    findings: tuple[Finding, ...] = ()
     heard: bool = False
 
-    @property
-    def findings(self) -> tuple[Finding, ...]:
-        """What there is to say, in order of place."""
-        return self.seen.findings
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What there is to say about a configuration itself."""
+
+    finding: Finding
+    config: Config
 
 
-Outcome = Judged | Unreadable | Note
+Outcome = Judged | Remark | Unreadable | Note
 
 
 def run(workspace: Workspace, items: Iterable[tuple[Read, Config]]) -> Iterator[Outcome]:
@@ -50,6 +54,7 @@ def run(workspace: Workspace, items: Iterable[tuple[Read, Config]]) -> Iterator[
         else:
             yield from _at_once(item, workspace, config)
     yield from _together(held, workspace)
+    yield from (Remark(finding, config) for finding, config in workspace.amiss())
 
 
 def _waits(post: Post, workspace: Workspace, config: Config) -> bool:
@@ -63,7 +68,8 @@ def _at_once(item: Read, workspace: Workspace, config: Config) -> Iterator[Outco
     if _is_anothers(item, config):
         yield Judged(item, config, Seen((), Traits()), heard=True)
     else:
-        yield Judged(item, config, workspace.linter_for(config).seen(item, for_later=False))
+        seen = workspace.linter_for(config).seen(item, for_later=False)
+        yield Judged(item, config, seen, workspace.leaves_for(config).settled(item, seen.findings))
 
 
 def _is_anothers(post: Post, config: Config) -> bool:
@@ -92,14 +98,16 @@ def _together(held: list[tuple[Read, Config]], workspace: Workspace) -> Iterator
 
 def _judged(posts: list[Post], workspace: Workspace, config: Config) -> Iterator[Judged]:
     """Each of the posts given under one configuration, in the order given."""
-    linter = workspace.linter_for(config)
+    linter, leaves = workspace.linter_for(config), workspace.leaves_for(config)
     asked = {id(post) for post in posts if not _is_anothers(post, config)}
     placed = _by_place(posts, list(_others(posts, workspace, config)))
     heard = frozenset(place for place, post in enumerate(placed) if id(post) not in asked)
     with closing(Kept(linter, stamp(workspace, config, linter))) as kept:
         found = judged(placed, linter, Look(kept.seen, kept.traits), config.rooms, heard)
         by_post = {
-            id(post): Judged(placed_post, config, seen, heard=id(post) not in asked)
+            id(post): Judged(placed_post, config, seen, leaves.settled(placed_post, seen.findings))
+            if id(post) in asked
+            else Judged(placed_post, config, seen, heard=True)
             for post, (placed_post, seen) in zip(placed, found, strict=True)
         }
     return iter([by_post[id(post)] for post in posts])

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from linter.finding import LEVELS
-from linter.schema_parts import Schema, choice, group, strings, text
-from linter.schema_post import post, rooms
+from linter.schema_parts import Schema, choice, group, list_or_one, strings, text
+from linter.schema_post import day, post, rooms
 from linter.schema_rule import rule
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -27,6 +27,13 @@ def config() -> Schema:
     party = group(
         "Your party", {"names": strings("What it is called"), "rivals": strings("What others are called")}
     )
+    leave = group("Findings to let stand, and why", {
+        "rule": strings("The rules"),
+        "posts": strings("Patterns of posts' files, from this folder; * crosses folders"),
+        "room": strings("Rooms"),
+        "reason": text("Why they need not be minded there"),
+        "until": day("The last day on which they need not"),
+    }, ["rule"])  # fmt: skip
     return group("What a team says once for all its posts", {
         "posts": text("The folder where the posts live"),
         "author": text("Who posts, where a post does not say"),
@@ -37,6 +44,8 @@ def config() -> Schema:
         "fail_on": choice("The level from which a run fails", LEVELS),
         "exclude": strings("Posts to pass over; * crosses folders"),
         "extra_keys": strings("Further keys that your front matter may hold"),
+        "baseline": text("The file of findings that are let stand, written by `postlint baseline write`"),
+        "allow": list_or_one("Findings to let stand", leave | {"anyOf": [{"required": ["posts"]}, {"required": ["room"]}]}),
     })  # fmt: skip
 
 

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
-from linter.config import DEFAULT, Config, Flags, find_config, in_context, read_config
+from linter.allowing import Leaves
+from linter.baseline import NAME as BASELINE
+from linter.baseline import Baseline, read_baseline
+from linter.config import DEFAULT, NAME, Config, Flags, find_config, in_context, read_config
 from linter.engine import Linter
+from linter.finding import Finding
 from linter.in_force import Choice, rules_in_force
-from linter.post import Note, Post, Unreadable
+from linter.post import Note, Post, Source, Unreadable
 from linter.profile import packaged_profiles, team_profiles
 from linter.readers import ReadOptions, find_files, read, read_stdin
 from linter.rule import Rule
-from linter.rulefile import load_rules, packaged_files, team_files
+from linter.rulefile import load_rules, packaged_files, packaged_ids, team_files
 
 Read = Post | Unreadable | Note
 
@@ -27,7 +32,14 @@ class Workspace:
     rule_paths: tuple[Path, ...] = ()
     config_path: Path | None = None
     _configs: dict[Path, Config] = field(default_factory=dict)
+    baseline: bool | None = None
+    """Whether known findings are let stand; None: as each configuration has it."""
+    today: date = field(default_factory=date.today)
+    whole: bool = False
+    """Whether all posts of the configuration are read, not some that were named."""
     _linters: dict[Path | None, Linter] = field(default_factory=dict)
+    _baselines: dict[Path | None, Baseline] = field(default_factory=dict)
+    _leaves: dict[Path | None, Leaves] = field(default_factory=dict)
 
     def config_for(self, folder: Path) -> Config:
         """The configuration that holds in a folder. Raises MistakesError where it cannot be read."""
@@ -59,11 +71,47 @@ class Workspace:
             self._linters[config.path] = Linter(self.rules_for(config))
         return self._linters[config.path]
 
+    def leaves_for(self, config: Config) -> Leaves:
+        """The leave that a configuration gives."""
+        if config.path not in self._leaves:
+            asked = {rule.id for rule in self.linter_for(config).rules}
+            known, ids = self.baseline_for(config), self._every_id(config)
+            self._leaves[config.path] = Leaves(config, ids, asked, self.today, known)
+        return self._leaves[config.path]
+
+    def baseline_path(self, config: Config) -> Path:
+        """Where the baseline of a configuration lies."""
+        return config.folder / (config.baseline or BASELINE)
+
+    def baseline_for(self, config: Config) -> Baseline:
+        """What a configuration's baseline lets stand; nothing where none is asked for. Raises MistakesError."""
+        wanted = bool(config.baseline) if self.baseline is None else self.baseline
+        if not wanted:
+            return Baseline()
+        if config.path not in self._baselines:
+            self._baselines[config.path] = read_baseline(as_given(self.baseline_path(config)))
+        return self._baselines[config.path]
+
+    def _every_id(self, config: Config) -> frozenset[str]:
+        folders = [*(config.folder / path for path in config.rule_paths), *self.rule_paths]
+        team = (file.stem for folder in folders for file in team_files(folder))
+        return frozenset((*packaged_ids(), *team))
+
+    def amiss(self) -> Iterator[tuple[Finding, Config]]:
+        """What is amiss with the leave that the configurations of a run give, once all posts are judged."""
+        for leaves in self._leaves.values():
+            config = leaves.config
+            if config.path and config.allow:
+                file = Post(NAME, config.text, Source(str(as_given(config.path))))
+                for finding in leaves.amiss_in_configuration(file, self.whole):
+                    yield finding, config
+
     def paths(self, given: Sequence[str]) -> list[str]:
         """The paths given; without any, the configuration's folder of posts, else this folder."""
         if given:
             return list(given)
         config = self.config_for(Path())
+        self.whole = True
         return [str(as_given(config.folder / config.posts))] if config.path else ["."]
 
     def read(self, given: Sequence[str]) -> Iterator[tuple[Read, Config]]:

@@ -219,6 +219,9 @@ def test_a_configuration_has_the_keys_that_its_reader_asks_for(tmp_path: Path) -
         ("config", "rules: {shouting: off, slogans: {add: take back our streets}}\nexclude: '*.txt'\n"),
         ("rule", whole_rule("score", "{name: questions_ratio, under: 0.1}")),
         ("rule", whole_rule("phrase", "{lexicon: thanks, marks: emoji, aimed: yes}")),
+        ("rule", whole_rule("phrase", "{lexicon: thanks}") + "fix: {rewrite: one mark, safe: true}\n"),
+        ("post", "allow: {shouting: a sign, rattled: {reason: a joke, until: 2026-05-01}, insult: }\n"),
+        ("config", "allow: [{rule: insult, room: mill, reason: they joke}, {rule: [a, b], posts: old/*}]\n"),
     ],
 )
 def test_what_must_stay_silent(name: str, text: str) -> None:

@@ -1,15 +1,19 @@
-"""The commands for people who set postlint up and write its rules: a table of every one."""
+"""The commands: a table of every one."""
 
 from __future__ import annotations
 
 import click
 
+from linter.commands.baseline import baseline
+from linter.commands.check import check
 from linter.commands.corpus import diff, try_
+from linter.commands.explaining import explain
 from linter.commands.prove import test
 from linter.commands.rules import rules
+from linter.commands.score import score
 from linter.commands.start import init, schema
 
-COMMANDS: tuple[click.Command, ...] = (rules, test, try_, diff, schema, init)
-"""In the order of `--help`'s own sorting; `check`, `score` and `explain` stand in `linter.cli`."""
+COMMANDS: tuple[click.Command, ...] = (check, score, explain, baseline, rules, test, try_, diff, schema, init)
+"""Every command; `--help` sorts them by name."""
 
 __all__ = ["COMMANDS"]

@@ -13,7 +13,7 @@ import click
 
 from linter.errors import Mistake, MistakesError
 from linter.formats.format import Style, safe
-from linter.post import Note, Post, Unreadable
+from linter.post import PLATFORM_ALIASES, PLATFORMS, STAGES, Note, Post, Unreadable
 
 if TYPE_CHECKING:
     from linter.workspace import Workspace
@@ -47,15 +47,56 @@ def format_option(command: Callable[..., None]) -> Callable[..., None]:
     )(command)  # fmt: skip
 
 
+def _platform(_: click.Context, __: click.Parameter, value: str | None) -> str:
+    return PLATFORM_ALIASES.get(value or "", value or "")
+
+
+def context_options(command: Callable[..., None]) -> Callable[..., None]:
+    """The options that say what a post does not say itself."""
+    for option in (
+        click.option("--stage", type=click.Choice(STAGES), help="What the visit is for, where a post does not say."),
+        click.option("--room", metavar="NAME", help="The room, where a post does not say."),
+        click.option(
+            "--platform", type=click.Choice((*PLATFORMS, *PLATFORM_ALIASES)), callback=_platform,
+            help="The platform, where a post does not say.",
+        ),
+        click.option("--stdin-filename", metavar="PATH", help="What `-` stands for: finds its configuration and type."),
+        click.option(
+            "--config", "config_path", type=click.Path(exists=True, dir_okay=False, path_type=Path),
+            help="This configuration in place of the .postlint.yaml found from each post's folder upwards.",
+        ),
+        click.argument("paths", nargs=-1, metavar="[PATHS]..."),
+    ):  # fmt: skip
+        command = option(command)
+    return command
+
+
 def workspace_of(options: dict[str, Any]) -> Workspace:
-    """The workspace of a command that takes `rule_options`."""
+    """The workspace of a command that takes `rule_options`, `context_options` or both."""
+    from linter.config import Flags
     from linter.in_force import Choice
     from linter.workspace import Workspace
 
+    said = {key: options.get(key) or "" for key in ("platform", "room", "stage")}
     return Workspace(
+        flags=Flags(**said),
         choice=Choice(options.get("select", ()), options.get("ignore", ())),
         rule_paths=tuple(options.get("rule_paths", ())),
+        config_path=options.get("config_path"),
+        baseline=options.get("baseline"),
     )
+
+
+def posts_of(
+    workspace: Any, paths: tuple[str, ...], stdin_filename: str | None, stdin: bytes | None = None
+) -> Iterator[Any]:
+    """The posts of some paths with their configurations, `-` among them: standard input, unless `stdin` holds it already."""
+    if "-" in paths:
+        yield from workspace.read_stdin(sys.stdin.buffer.read() if stdin is None else stdin, stdin_filename)
+        paths = tuple(path for path in paths if path != "-")
+        if not paths:
+            return
+    yield from workspace.read(paths)
 
 
 class Reading:

@@ -2,17 +2,44 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
+from linter.finding import Finding
 from linter.formats.concise import concise
 from linter.formats.format import Format, Style
+from linter.formats.gitlab import gitlab
 from linter.formats.json_formats import json_array, json_lines
+from linter.formats.rdjson import rdjson
+from linter.formats.sarif import sarif
+from linter.formats.tap import tap
 from linter.formats.text import text
+from linter.formats.workflow import azure, github
+from linter.formats.xml_formats import checkstyle, junit
 
 FORMATS: dict[str, Format] = {
     "text": text,
     "concise": concise,
     "json": json_array,
     "jsonl": json_lines,
+    "sarif": sarif,
+    "github": github,
+    "gitlab": gitlab,
+    "junit": junit,
+    "checkstyle": checkstyle,
+    "rdjson": rdjson,
+    "azure": azure,
+    "tap": tap,
 }
 """Every format by the name that `--format` takes."""
 
-__all__ = ["FORMATS", "Format", "Style"]
+SHOW_ALLOWED = frozenset({"sarif", "junit", "tap"})
+"""The formats with a place for findings that somebody allowed; the others leave them out."""
+
+
+def written(name: str, findings: Iterable[Finding], style: Style) -> Iterator[str]:
+    """Findings in a format, without those allowed where it has no place for them."""
+    shown = findings if name in SHOW_ALLOWED else (one for one in findings if one.allowed is None)
+    return FORMATS[name](shown, style)
+
+
+__all__ = ["FORMATS", "Format", "Style", "written"]
