@@ -51,7 +51,7 @@ for s:filetype in ['markdown', 'text']
 endfor
 call ale#fix#registry#Add('postlint', 'PostlintFix', ['markdown', 'text'], 'Mend what is safe in a post.')
 
-let g:ale_fixers = get(g:, 'ale_fixers', {})
-for s:filetype in ['markdown', 'text']
-  let g:ale_fixers[s:filetype] = get(g:ale_fixers, s:filetype, []) + ['postlint']
-endfor
+" what a vimrc says of these two stays as it is
+let s:ours = {'markdown': ['postlint'], 'text': ['postlint']}
+let g:ale_linters = extend(get(g:, 'ale_linters', {}), s:ours, 'keep')
+let g:ale_fixers = extend(get(g:, 'ale_fixers', {}), s:ours, 'keep')

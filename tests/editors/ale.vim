@@ -19,10 +19,12 @@ ALELint
 call s:Until({-> s:checked && !ale#engine#IsCheckingBuffer(bufnr(''))})
 let s:shown = {'findings': map(copy(ale#engine#GetLoclist(bufnr(''))), 's:Finding(v:val)')}
 
-let s:fixed = 0
-autocmd User ALEFixPost let s:fixed = 1
-silent! ALEFix
-call s:Until({-> s:fixed})
+if !empty(s:shown.findings)
+  let s:fixed = 0
+  autocmd User ALEFixPost let s:fixed = 1
+  ALEFix
+  call s:Until({-> s:fixed})
+endif
 let s:shown.after = getline(1, '$')
 
 call writefile([json_encode(s:shown)], $SHOWN)

@@ -1,0 +1,82 @@
+"""What there is to say of a text in the editor: the same as `check` says of a file of these words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from linter.config import DEFAULT, Config
+from linter.errors import Mistake, MistakesError
+from linter.finding import Finding
+from linter.lsp.documents import Document
+from linter.post import Note, Post, Unreadable
+from linter.post_keys import half_emoji
+from linter.run import run
+from linter.workspace import Workspace
+
+_MARK = "\ufeff"
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A document with its findings, in order of place, and what could not be read. `post` is None where nothing could."""
+
+    document: Document
+    config: Config = DEFAULT
+    post: Post | None = None
+    findings: tuple[Finding, ...] = ()
+    mistakes: tuple[Mistake, ...] = ()
+
+    def start(self, post: Post) -> int:
+        """Where in the document the text of a post, or of its whole file, begins."""
+        return self.document.text.startswith(_MARK) + len(post.source.front)
+
+
+@dataclass(slots=True)
+class Checker:
+    """Configurations and rules, kept from one check to the next. For one thread at a time.
+
+    `root` is the folder in which a text that is not saved yet is taken to stand.
+    """
+
+    root: Path
+    workspace: Workspace = field(default_factory=Workspace)
+
+    def reload(self) -> None:
+        """Forget configurations and rules: they are read anew when next asked for."""
+        self.workspace = Workspace()
+
+    def path_of(self, document: Document) -> Path:
+        """The path of a document; one that is not saved yet stands among the team's posts."""
+        if document.path is not None:
+            return document.path
+        config = self.workspace.config_for(self.root)
+        folder = config.folder if config.path else self.root
+        return folder / config.posts / document.untitled_name
+
+    def check(self, document: Document) -> Checked:
+        """What there is to say of a draft; nothing of one that its configuration passes over."""
+        try:
+            return self._check(document)
+        except MistakesError as error:
+            return Checked(document, mistakes=error.mistakes)
+
+    def _check(self, document: Document) -> Checked:
+        path = self.path_of(document)
+        config = self.workspace.config_for(path.parent)
+        if fault := half_emoji(document.text):
+            line = document.table.position(_first_half(document.text)).line + 1
+            return Checked(document, config, mistakes=(Mistake(str(path), line, fault),))
+        data = document.text.encode()
+        post, findings, mistakes = None, [], []
+        for outcome in run(self.workspace, self.workspace.read_stdin(data, str(path))):
+            if isinstance(outcome, Unreadable):
+                mistakes.append(Mistake(outcome.path, outcome.line, outcome.reason))
+            elif not isinstance(outcome, Note):
+                post = outcome.post
+                findings += [finding for finding in outcome.findings if finding.allowed is None]
+        return Checked(document, config, post, tuple(findings), tuple(mistakes))
+
+
+def _first_half(text: str) -> int:
+    return next(at for at, char in enumerate(text) if "\ud800" <= char <= "\udfff")
