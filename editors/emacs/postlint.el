@@ -1,5 +1,5 @@
 ;;; postlint.el --- Findings in drafts, through eglot  -*- lexical-binding: t; -*-
-;; It speaks only of drafts that have a .postlint.yaml in a folder above them.
+;; It speaks only of drafts that have a .postlint.yaml in a folder above them, and of that file and the team's rules.
 
 (require 'eglot)
 
@@ -12,10 +12,10 @@
   (cdr project))
 
 (defun postlint-start ()
-  "Start the server for a draft; other files are left alone."
-  (when (and (string-match-p "\\.\\(md\\|markdown\\|txt\\)\\'" buffer-file-name)
+  "Start the server for a file of the team's; others are left alone."
+  (when (and (string-match-p "\\.\\(md\\|markdown\\|txt\\|yaml\\)\\'" buffer-file-name)
              (postlint-project default-directory))
-    (when (eq major-mode 'fundamental-mode) ; what Emacs has for Markdown without markdown-mode
+    (when (eq major-mode 'fundamental-mode) ; what Emacs has for Markdown and YAML by itself
       (text-mode))
     (add-hook 'project-find-functions #'postlint-project nil t)
     (setq-local eglot-server-programs

@@ -1,4 +1,5 @@
--- postlint for Neovim 0.7 to 0.10. It speaks only of drafts that have a .postlint.yaml in a folder above them.
+-- postlint for Neovim 0.7 to 0.10. It speaks only of drafts that have a .postlint.yaml in a folder above them,
+-- and of that file and the team's own rules.
 local clients = {} -- one for each team's folder
 
 local function start(opened)
@@ -18,6 +19,6 @@ end
 
 vim.api.nvim_create_autocmd('FileType', {
   group = vim.api.nvim_create_augroup('postlint', {}),
-  pattern = { 'markdown', 'text' },
+  pattern = { 'markdown', 'text', 'yaml' },
   callback = start,
 })

@@ -34,7 +34,10 @@ if #found > 0 then
   vim.api.nvim_win_set_cursor(0, { found[#found].lnum + 1, found[#found].col })
   local before = vim.api.nvim_buf_get_changedtick(0)
   vim.lsp.buf.code_action()
-  wait_until(function() return vim.api.nvim_buf_get_changedtick(0) ~= before end)
+  wait_until(function() return shown.actions ~= nil end)
+  if vim.tbl_contains(shown.actions or {}, vim.env.TAKE) then
+    wait_until(function() return vim.api.nvim_buf_get_changedtick(0) ~= before end)
+  end
 end
 shown.after = vim.api.nvim_buf_get_lines(0, 0, -1, true)
 

@@ -18,7 +18,7 @@ function newClient(): LanguageClient {
     command: settings.get("path", "postlint"),
     args: settings.get("arguments", ["lsp"]),
   };
-  const languages = settings.get("languages", ["markdown", "plaintext"]);
+  const languages = settings.get("languages", ["markdown", "plaintext", "yaml"]);
   const options: LanguageClientOptions = {
     documentSelector: languages.flatMap((language) => [
       { language, scheme: "file" },
