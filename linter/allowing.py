@@ -79,10 +79,11 @@ class Leaves:
         own = post.context.allow
         marked = [self._marked(finding, own) for finding in findings]
         if not own:
-            return tuple(marked)
+            return tuple(self.baseline.settled(marked))
         used = {finding.rule for finding in marked if finding.allowed and finding.allowed.where == "post"}
         amiss = self._amiss_in(post, own, used)
-        return (*amiss, *marked) if post.source.front else (*marked, *amiss)
+        every = (*amiss, *marked) if post.source.front else (*marked, *amiss)
+        return tuple(self.baseline.settled(every))
 
     def _marked(self, finding: Finding, own: Collection[str]) -> Finding:
         allow = finding.post.context.allow.get(finding.rule) if finding.rule in own else None
@@ -92,8 +93,7 @@ class Leaves:
             if finding.rule in leave.rules and self._holds(leave.allow) and self._covers(leave, finding.post):
                 self._used.add((number, finding.rule))
                 return replace(finding, allowed=Allowed(_reason(leave.allow), "configuration"))
-        stands = self.baseline.lets_stand(finding)
-        return replace(finding, allowed=stands) if stands else finding
+        return finding
 
     def _holds(self, allow: Allow) -> bool:
         return allow.until is None or self.today <= allow.until

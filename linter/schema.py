@@ -1,4 +1,4 @@
-"""JSON Schema (2020-12) of what people write, for completion in their editors.
+"""JSON Schema (2020-12) of what people write, for completion in their editors, and of what programs read.
 
 Choices come from the tables that the readers use. The keys stand in these modules a second time, with what each is
 for; a test holds them to those that the readers ask for.
@@ -12,6 +12,7 @@ from linter.finding import LEVELS
 from linter.schema_parts import Schema, choice, group, list_or_one, strings, text
 from linter.schema_post import day, post, rooms
 from linter.schema_rule import rule
+from linter.schema_wire import finding, score
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -49,10 +50,18 @@ def config() -> Schema:
     })  # fmt: skip
 
 
-_MADE: dict[str, Callable[[], Schema]] = {"config": config, "rule": rule, "post": post}
+_MADE: dict[str, Callable[[], Schema]] = {
+    "config": config,
+    "rule": rule,
+    "post": post,
+    "finding": finding,
+    "score": score,
+}
 NAMES = tuple(_MADE)
+WIRE = ("finding", "score")
+"""Those of what we write ourselves."""
 
 
 def schema(name: str) -> Schema:
-    """The schema of a configuration, a rule or a post's front matter. Raises KeyError for another name."""
+    """The schema of a configuration, a rule, a post's front matter, a finding or a post's scores. Raises KeyError for another name."""
     return {"$schema": _DIALECT, **_MADE[name]()}

@@ -8,7 +8,7 @@ from linter.scores.questions import asked
 from linter.scores.readability import NAME as READABILITY
 from linter.scores.readability import readability
 from linter.scores.score import Evidence, Score
-from linter.version import SCORES_VERSION
+from linter.version import SCHEMA_VERSION, SCORES_VERSION
 
 
 def score_record(analysis: Analysis) -> dict[str, object]:
@@ -34,6 +34,7 @@ def score_record(analysis: Analysis) -> dict[str, object]:
         },
         "evidence": {one.name: evidence_of(analysis, one) for one in found},
         "scores_version": SCORES_VERSION,
+        "schema_version": SCHEMA_VERSION,
     }
 
 

@@ -6,4 +6,4 @@ SCORES_VERSION = 3
 """Changes whenever the same post would score differently, or a score's meaning changes."""
 
 SCHEMA_VERSION = 1
-"""Changes whenever a machine-readable output changes its meaning."""
+"""Changes whenever a key of the JSON that we write goes or changes its meaning; a further key alone changes nothing."""

@@ -89,7 +89,8 @@ class Workspace:
         if not wanted:
             return Baseline()
         if config.path not in self._baselines:
-            self._baselines[config.path] = read_baseline(as_given(self.baseline_path(config)))
+            path = as_given(self.baseline_path(config))
+            self._baselines[config.path] = read_baseline(path, config.folder, config.relative)
         return self._baselines[config.path]
 
     def _every_id(self, config: Config) -> frozenset[str]:
@@ -103,8 +104,8 @@ class Workspace:
             config = leaves.config
             if config.path and config.allow:
                 file = Post(NAME, config.text, Source(str(as_given(config.path))))
-                for finding in leaves.amiss_in_configuration(file, self.whole):
-                    yield finding, config
+                amiss = leaves.amiss_in_configuration(file, self.whole)
+                yield from ((finding, config) for finding in leaves.baseline.settled(amiss))
 
     def paths(self, given: Sequence[str]) -> list[str]:
         """The paths given; without any, the configuration's folder of posts, else this folder."""

@@ -11,7 +11,9 @@ import re
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -21,14 +23,23 @@ from linter.config import DEFAULT
 from linter.finding import Level
 from linter.lexicon import packaged_lexicons, packaged_terms
 from linter.rule import CHAPTERS
+from linter.schema import schema
 from linter.scores.weights import weights
 from linter.workspace import Workspace
 from tests.conftest import ROOT, with_entry_points
 
 README = ROOT / "README.md"
 COMPONENTS = ROOT / "docs" / "components.md"
-PAPERS = [README, ROOT / "docs" / "scores.md", ROOT / "docs" / "writing-rules.md"]
+PAPERS = [
+    README,
+    ROOT / "docs" / "scores.md",
+    ROOT / "docs" / "writing-rules.md",
+    ROOT / "docs" / "allowing.md",
+    ROOT / "docs" / "adopting.md",
+    ROOT / "docs" / "wire-schema.md",
+]
 _FAMILIES = re.compile(r"(<!-- families: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
+_FIELDS = re.compile(r"(<!-- fields: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
 _SHOWN = re.compile(r"(<!-- output: (.*?) -->\n```\n)(.*?)(```\n)", re.DOTALL)
 _RUN = re.compile(r"(```python\n(.*?)```\n\nprints\n\n```\n)(.*?)(```\n)", re.DOTALL)
 
@@ -38,7 +49,7 @@ def output(command: str) -> str:
     python = f"{sys.executable} -m linter"
     environment = {**os.environ, "COLUMNS": "100"}
     result = subprocess.run(
-        re.sub(r"\bpostlint(?= (check|score|explain|test|try|rules|diff))", python, command),
+        re.sub(r"\bpostlint(?= (check|score|explain|test|try|rules|diff|schema|baseline))", python, command),
         shell=True, cwd=ROOT, env=environment, capture_output=True, text=True, check=False,
     )  # fmt: skip
     return result.stdout
@@ -54,6 +65,35 @@ def families(name: str) -> str:
         aimed = f"{family.aimed:+.2f}" if family.aimed != family.points else ""
         lines.append(f"| {family.name} | {family.points:+.2f} | {aimed} | {entries} | {meaning} |")
     return "\n".join(lines) + "\n"
+
+
+def fields(name: str) -> str:
+    """The keys of an object that we write, as a table."""
+    lines = ["| key | type | values | meaning |", "|---|---|---|---|"]
+    for key, found in _keys(schema(name), ""):
+        kinds = found.get("type", "integer" if isinstance(found.get("const"), int) else "string")
+        kind = " or ".join([kinds] if isinstance(kinds, str) else kinds)
+        lines.append(f"| `{key}` | {kind} | {_values(found)} | {found['description']} |")
+    return "\n".join(lines) + "\n"
+
+
+def _keys(found: dict[str, Any], before: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Every key with what is said of it; `*` for any name, `[]` for each of a list."""
+    named = found.get("properties") or {"*": found["additionalProperties"]}
+    for key, value in named.items():
+        yield before + key, value
+        inner = value.get("items", value)
+        if inner.keys() & {"properties", "additionalProperties"}:
+            yield from _keys(inner, f"{before}{key}{'[]' * ('items' in value)}.")
+
+
+def _values(found: dict[str, Any]) -> str:
+    if "enum" in found:
+        return ", ".join(found["enum"])
+    if "const" in found:
+        return str(found["const"])
+    least, most = found.get("minimum"), found.get("maximum")
+    return f"{least} to {most}" if most is not None else f"from {least}" if least is not None else ""
 
 
 def _head(text: str) -> str:
@@ -83,6 +123,7 @@ def printed(code: str) -> str:
 def renewed(text: str) -> str:
     """A paper with its outputs and tables made anew."""
     text = _FAMILIES.sub(lambda match: match[1] + families(match[2]) + match[3], text)
+    text = _FIELDS.sub(lambda match: match[1] + fields(match[2]) + match[3], text)
     text = _SHOWN.sub(lambda match: match[1] + output(match[2]).rstrip("\n") + "\n" + match[4], text)
     return _RUN.sub(lambda match: match[1] + printed(match[2]) + match[4], text)
 

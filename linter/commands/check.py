@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import click
@@ -70,12 +70,10 @@ def check(**options: Any) -> None:
         workspace = workspace_of(options)
         tally = Tally(LEVELS[options["fail_on"]] if options["fail_on"] else None)
         style = _style(options, workspace)
-        found = tally.seen(one for one in _findings(workspace, options, tally) if wanted(one[0]))
-        kept: list[Finding] = []
-        for piece in written(options["format_name"], _keeping(found, kept if outputs else None), style):
+        found = tally.seen(one for one in _findings(workspace, options, tally) if wanted(one[0], style))
+        for piece in written(options["format_name"], outputs.held(found), style):
             click.echo(piece, nl=False, color=True, err=options["stdin"] is not None)
-        for output in outputs:
-            output.write(kept, Style(rules=style.rules))
+        outputs.write(style)
     if options["format_name"] == "text" and not options["quiet"]:
         click.echo(summary(tally), err=True)
         if tally.welcoming:
@@ -86,20 +84,18 @@ def check(**options: Any) -> None:
     sys.exit(0 if options["exit_zero"] and tally.status == 1 else tally.status)
 
 
-def _since(revision: str | None) -> Callable[[Finding], bool]:
+def _since(revision: str | None) -> Callable[[Finding, Style], bool]:
     if revision is None:
-        return lambda finding: True
+        return lambda finding, style: True
     from linter.since import Since
 
-    return Since(revision).touches
+    since = Since(revision)
 
+    def touches(finding: Finding, style: Style) -> bool:
+        rule = style.rules.get(finding.rule)
+        return since.touches(finding, whole=rule is not None and rule.look_back is not None)
 
-def _keeping(findings: Iterable[Finding], kept: list[Finding] | None) -> Iterator[Finding]:
-    """Pass findings on, and keep them where further outputs want them."""
-    for finding in findings:
-        if kept is not None:
-            kept.append(finding)
-        yield finding
+    return touches
 
 
 def _findings(workspace: Any, options: dict[str, Any], tally: Tally) -> Iterator[tuple[Finding, Level]]:

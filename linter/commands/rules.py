@@ -9,15 +9,25 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from linter.commands.shared import Reading, counted, format_option, mistakes_shown, rule_options, workspace_of
-from linter.errors import Mistake, MistakesError
+from linter.commands.shared import (
+    USED_WRONG,
+    Reading,
+    counted,
+    format_option,
+    mistakes_shown,
+    rule_options,
+    workspace_of,
+)
+from linter.errors import Mistake, MistakesError, shown
 from linter.formats.format import safe
+from linter.post import Unreadable
 
 if TYPE_CHECKING:
     from linter.mutation import Mutation
     from linter.rule import Rule
 
 _KEYS = ("id", "title", "clause", "chapter", "status", "message", "suggestion", "why", "kind")
+_NOTHING_ALLOWED = "# Nothing is allowed in these posts."
 _PACKAGED = "-"
 """What `--mutate` stands for without a path."""
 
@@ -47,19 +57,30 @@ _PACKAGED = "-"
     multiple=True,
     help="How many findings each rule has per 1,000 of these posts.",
 )
+@click.option(
+    "--from-allows",
+    is_flag=True,
+    help="What posts `allow`, with its reasons, as YAML to paste under `good:` in a rule. PATHS are posts.",
+)
 @format_option
 @rule_options
+@click.argument("paths", nargs=-1, metavar="[PATHS]...")
 def rules(**options: Any) -> None:
-    """List the rules in force here, or say something of them all: one of --coverage, --mutate, --noise."""  # fmt: skip
-    asked = [name for name in ("coverage", "mutate", "noise") if options[name]]
+    """List the rules in force here, or say something of them all: one of --coverage, --mutate, --noise, --from-allows."""  # fmt: skip
+    asked = [name for name in ("coverage", "mutate", "noise", "from_allows") if options[name]]
     with mistakes_shown():
         if len(asked) > 1:
-            raise MistakesError([Mistake("rules", None, f"one of --{' and --'.join(asked)} at a time")])
+            names = " and --".join(asked).replace("_", "-")
+            raise MistakesError([Mistake("rules", None, f"one of --{names} at a time")])
+        if options["paths"] and asked != ["from_allows"]:
+            reason = f"`{shown(options['paths'][0])}`: PATHS go with --from-allows"
+            raise MistakesError([Mistake("rules", None, reason)])
         if options["fail_under"] is not None and asked != ["mutate"]:
             raise MistakesError([Mistake("rules", None, "--fail-under goes with --mutate")])
         if options["rule_paths"] and asked == ["mutate"]:
             raise MistakesError([Mistake("rules", None, "name your rules after --mutate, without --rules")])
-        view = {"coverage": _coverage, "mutate": _mutate, "noise": _noise}[asked[0]] if asked else _list
+        views = {"coverage": _coverage, "mutate": _mutate, "noise": _noise, "from_allows": _from_allows}
+        view = views[asked[0]] if asked else _list
         sys.exit(view(options))
 
 
@@ -176,3 +197,20 @@ def _noise(options: dict[str, Any]) -> int:
     end = f"{100 * heard.warned / max(heard.posts, 1):.1f} % of posts have a finding at warning or above; {counted(silent, 'rule')} had nothing to say."
     _shown(options, records, [head, *lines, end])
     return reading.status
+
+
+def _from_allows(options: dict[str, Any]) -> int:
+    from linter.dismissals import Dismissal, as_record, as_yaml, dismissed
+    from linter.run import Judged, run
+
+    workspace = workspace_of(options)
+    status = 0
+    found: list[Dismissal] = []
+    for outcome in run(workspace, workspace.read(options["paths"])):
+        if isinstance(outcome, Judged):
+            found += dismissed(outcome.findings, workspace.linter_for(outcome.config))
+        elif isinstance(outcome, Unreadable):
+            status = USED_WRONG
+            click.echo(safe(str(Mistake(outcome.path, outcome.line, outcome.reason))), err=True)
+    _shown(options, [as_record(one) for one in found], list(as_yaml(found)) or [_NOTHING_ALLOWED])
+    return status

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from contextlib import closing
 from typing import Any
@@ -12,6 +11,7 @@ import click
 from linter.commands.shared import USED_WRONG, context_options, mistakes_shown, note, posts_of, workspace_of
 from linter.errors import Mistake
 from linter.formats.format import safe
+from linter.formats.json_formats import to_json
 from linter.post import Note, Post, Unreadable
 
 
@@ -50,7 +50,7 @@ def score(**options: Any) -> None:
                         continue
                     record = score_record(analysis)
                 click.echo(
-                    json.dumps(record) if options["format_name"] == "jsonl" else _score_text(item, record)
+                    to_json(record) if options["format_name"] == "jsonl" else _score_text(item, record)
                 )
     sys.exit(USED_WRONG if unusable else 0)
 

@@ -43,9 +43,10 @@ def _has_hook(path: Path) -> bool:
 
 
 @click.command()
-@click.argument("name", type=click.Choice(("config", "rule", "post")))
+@click.argument("name", type=click.Choice(("config", "rule", "post", "finding", "score")))
 def schema(name: str) -> None:
-    """Print the JSON Schema of .postlint.yaml, of a rule or of a post's front matter, for completion in an editor."""
+    """Print a JSON Schema: of .postlint.yaml, a rule or a post's front matter, for completion in an editor; or of the
+    findings and scores that are written as JSON."""
     from linter.schema import schema as made
 
     click.echo(json.dumps(made(name), indent=1, ensure_ascii=False))

@@ -23,6 +23,8 @@ class Tally:
     failed: bool = False
     unreadable: int = 0
     allowed: int = 0
+    known: int = 0
+    """Findings that a baseline lets stand."""
 
     def seen(self, findings: Iterable[tuple[Finding, Level]]) -> Iterator[Finding]:
         """Pass findings on, counted."""
@@ -30,7 +32,8 @@ class Tally:
             if finding.rule == UNREADABLE:
                 self.unreadable += 1
             elif finding.allowed:
-                self.allowed += 1
+                self.known += finding.allowed.where == "baseline"
+                self.allowed += finding.allowed.where != "baseline"
             else:
                 self.by_rule[finding.rule] += 1
                 self.by_level[str(finding.level)] += 1
@@ -64,4 +67,6 @@ def summary(tally: Tally) -> str:
     ]
     if tally.allowed:
         counts.append(f"{tally.allowed:,} allowed")
+    if tally.known:
+        counts.append(f"{tally.known:,} known from before")
     return f"{posts}{heard}{unread}: {', '.join(counts) if counts else 'nothing to remark on'}."

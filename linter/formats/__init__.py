@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from linter.finding import Finding
+from linter.formats.azure import azure
+from linter.formats.checkstyle import checkstyle
 from linter.formats.concise import concise
 from linter.formats.format import Format, Style
+from linter.formats.github import github
 from linter.formats.gitlab import gitlab
 from linter.formats.json_formats import json_array, json_lines
+from linter.formats.junit import junit
 from linter.formats.rdjson import rdjson
 from linter.formats.sarif import sarif
 from linter.formats.tap import tap
 from linter.formats.text import text
-from linter.formats.workflow import azure, github
-from linter.formats.xml_formats import checkstyle, junit
 
 FORMATS: dict[str, Format] = {
     "text": text,

@@ -3,10 +3,35 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 
 from linter.finding import Finding
 from linter.formats.format import Style
+from linter.version import SCHEMA_VERSION
+
+_NOT_ASCII = re.compile("[^\0-\x7f]")
+
+
+def to_json(value: object) -> str:
+    """Plain values as JSON in ASCII; what stands for a byte that is no UTF-8 becomes U+FFFD, which every reader takes."""
+    line = json.dumps(value)
+    if "\\ud" not in line:
+        return line
+    return _NOT_ASCII.sub(_escaped, json.dumps(value, ensure_ascii=False))
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return "\\ufffd" if "\ud800" <= found[0] <= "\udfff" else json.dumps(found[0])[1:-1]
+
+
+def listed(values: Iterable[object]) -> Iterator[str]:
+    """The pieces of a JSON array, a line a value."""
+    separator = "[\n"
+    for value in values:
+        yield f"{separator}  {to_json(value)}"
+        separator = ",\n"
+    yield "[]" if separator == "[\n" else "\n]"
 
 
 def as_record(finding: Finding) -> dict[str, object]:
@@ -27,18 +52,16 @@ def as_record(finding: Finding) -> dict[str, object]:
             }
             for place in finding.related
         ],
+        "schema_version": SCHEMA_VERSION,
     }  # fmt: skip
 
 
 def json_lines(findings: Iterable[Finding], style: Style) -> Iterator[str]:
     """One object a line, as findings come."""
-    return (json.dumps(as_record(finding)) + "\n" for finding in findings)
+    return (to_json(as_record(finding)) + "\n" for finding in findings)
 
 
 def json_array(findings: Iterable[Finding], style: Style) -> Iterator[str]:
     """One array of the same objects."""
-    separator = "[\n"
-    for finding in findings:
-        yield separator + "  " + json.dumps(as_record(finding))
-        separator = ",\n"
-    yield "[]\n" if separator == "[\n" else "\n]\n"
+    yield from listed(map(as_record, findings))
+    yield "\n"

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass
 from pathlib import PurePath
 from urllib.parse import quote
 
-from linter.finding import Finding, Level
+from linter.finding import Finding
 from linter.post import Post
 from linter.text import Span
 
-LINE_FORM = {Level.SUGGESTION: "info", Level.WARNING: "warning", Level.ERROR: "error"}
-"""Levels by the names that most tools have for them."""
+_NOT_A_BYTE = re.compile("[\ud800-\udc7f\udd00-\udfff]")
+"""Half a surrogate pair that stands for no byte of a file's name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ def place_of(post: Post, span: Span) -> Place:
 def byte_place_of(post: Post, span: Span) -> Place:
     """Columns in bytes of UTF-8."""
     place = place_of(post, span)
-    if place.column is None or place.end_column is None:
+    if place.column is None:
         return place
     return Place(place.line, _bytes_to(post, span.start), place.end_line, _bytes_to(post, span.end))
 
@@ -47,17 +48,20 @@ def _bytes_to(post: Post, offset: int) -> int:
     return len(post.text[start:offset].encode("utf-8", "surrogatepass")) + 1
 
 
-def relative_path(finding: Finding) -> str:
+def relative_path(post: Post) -> str:
     """The path with `/`, from this folder where the file lies below it."""
-    path, here = finding.post.source.path, os.getcwd()
-    inside = os.path.isabs(path) and PurePath(path).is_relative_to(here)
-    return PurePath(os.path.relpath(path, here) if inside else path).as_posix()
+    path = post.source.path
+    if os.path.isabs(path) and PurePath(path).is_relative_to(os.getcwd()):
+        path = os.path.relpath(path)
+    return PurePath(path).as_posix()
 
 
 def uri(path: str) -> str:
-    """A path as a URI: relative as it is, absolute with its scheme."""
-    quoted = quote(os.fsencode(path), safe="/~")
-    return f"file://{quoted}" if path.startswith("/") else quoted
+    """A path as a URI: relative as it is, absolute with its scheme. The bytes of a name that is no UTF-8 stay what they are."""
+    data = _NOT_A_BYTE.sub("\ufffd", path).encode("utf-8", "surrogateescape")
+    if not PurePath(path).is_absolute():
+        return quote(data, safe="/")
+    return f"file://{'' if path.startswith('/') else '/'}{quote(data, safe='/:')}"
 
 
 def whole_message(finding: Finding) -> str:

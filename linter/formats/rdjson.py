@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from linter.finding import Finding, Level
 from linter.formats.format import Style
-from linter.formats.places import Place, byte_place_of, relative_path, whole_message
+from linter.formats.json_formats import listed
+from linter.formats.places import byte_place_of, relative_path, whole_message
 from linter.post import Post
 from linter.text import Span
 
@@ -17,31 +17,26 @@ _SEVERITY = {Level.SUGGESTION: "INFO", Level.WARNING: "WARNING", Level.ERROR: "E
 
 def rdjson(findings: Iterable[Finding], style: Style) -> Iterator[str]:
     """One DiagnosticResult. Columns count bytes of UTF-8 from 1, ends are exclusive, fixes are suggestions."""
-    yield '{"source": {"name": "postlint"}, "diagnostics": ['
-    separator = "\n"
-    for finding in findings:
-        yield separator + "  " + json.dumps(_diagnostic(finding))
-        separator = ",\n"
-    yield "]}\n" if separator == "\n" else "\n]}\n"
+    yield '{"source": {"name": "postlint"}, "diagnostics": '
+    yield from listed(map(_diagnostic, findings))
+    yield "}\n"
 
 
 def _diagnostic(finding: Finding) -> dict[str, Any]:
-    suggestions = [
-        {"range": _range(finding.post, fix.span), "text": fix.text}
-        for fix in finding.fixes
-        if not finding.post.source.record
-    ]
-    found = {
+    post = finding.post
+    found: dict[str, Any] = {
         "message": whole_message(finding),
-        "location": {"path": relative_path(finding), "range": _range(finding.post, finding.span)},
+        "location": {"path": relative_path(post), "range": _range(post, finding.span)},
         "severity": _SEVERITY[finding.level],
         "code": {"value": finding.rule},
     }
-    return {**found, "suggestions": suggestions} if suggestions else found
+    if finding.fixes and not post.source.record:
+        found["suggestions"] = [{"range": _range(post, fix.span), "text": fix.text} for fix in finding.fixes]
+    return found
 
 
 def _range(post: Post, span: Span) -> dict[str, dict[str, int]]:
-    place: Place = byte_place_of(post, span)
+    place = byte_place_of(post, span)
     if place.column is None or place.end_column is None:
         return {"start": {"line": place.line}, "end": {"line": place.end_line}}
     return {

@@ -91,7 +91,10 @@ def _advice(finding: Finding, style: Style, explained: set[str]) -> Iterator[str
         explained.add(finding.rule)
         yield _wrapped("why  ", " ".join(rule.why.split()), style)
     if finding.suggestion:
-        yield _wrapped("try  ", finding.suggestion, style)
+        yield _wrapped("try  ", safe(finding.suggestion), style)
+    for fix in () if finding.post.source.record else finding.fixes:
+        flags = "--fix" if fix.safe else "--fix --unsafe-fixes"
+        yield _wrapped("fix  ", safe(f"{fix.title} ({flags})"), style)
 
 
 def _wrapped(label: str, words: str, style: Style) -> str:
