@@ -16,7 +16,7 @@ def tracked_drafts(config: Config) -> Iterator[Path]:
     folder = config.folder / config.posts
     if not folder.is_dir():
         return
-    names = _tracked(folder)
+    names = known_to_git(folder)
     found = find_files([str(folder)], lambda _: config) if names is None else map(Path, sorted(names))
     for path in found:
         if (
@@ -28,7 +28,7 @@ def tracked_drafts(config: Config) -> Iterator[Path]:
             yield path
 
 
-def _tracked(folder: Path) -> list[str] | None:
+def known_to_git(folder: Path) -> list[str] | None:
     """What git tracks or has staged below a folder; None where it is no repository, or there is no git.
 
     A hook runs in the repository's root, with git's variables pointing from there: they hold only from there.

@@ -9,6 +9,7 @@ from linter.config import DEFAULT, Config
 from linter.errors import Mistake, MistakesError
 from linter.finding import Finding
 from linter.lsp.documents import Document
+from linter.lsp.remembered import Remembered
 from linter.post import Note, Post, Unreadable
 from linter.post_keys import half_emoji
 from linter.run import run
@@ -40,11 +41,16 @@ class Checker:
     """
 
     root: Path
-    workspace: Workspace = field(default_factory=Workspace)
+    past: Remembered = field(default_factory=lambda: Remembered(Workspace()))
+
+    @property
+    def workspace(self) -> Workspace:
+        """Which configuration and which rules hold where."""
+        return self.past.workspace
 
     def reload(self) -> None:
         """Forget configurations and rules: they are read anew when next asked for."""
-        self.workspace = Workspace()
+        self.past = Remembered(Workspace())
 
     def path_of(self, document: Document) -> Path:
         """The path of a document; one that is not saved yet stands among the team's posts."""
@@ -69,7 +75,7 @@ class Checker:
             return Checked(document, config, mistakes=(Mistake(str(path), line, fault),))
         data = document.text.encode()
         post, findings, mistakes = None, [], []
-        for outcome in run(self.workspace, self.workspace.read_stdin(data, str(path))):
+        for outcome in run(self.workspace, self.workspace.read_stdin(data, str(path)), self.past):
             if isinstance(outcome, Unreadable):
                 mistakes.append(Mistake(outcome.path, outcome.line, outcome.reason))
             elif not isinstance(outcome, Note):
