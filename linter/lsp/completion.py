@@ -17,10 +17,11 @@ from linter.text import Span
 
 BY_RULE = {("post", "allow"), ("config", "rules")}
 """Where keys are the ids of rules, by schema and key."""
-_DOCUMENTED = types.MarkupKind.Markdown
 
 
-def completion(checker: Checker, document: Document, offset: int) -> list[types.CompletionItem]:
+def completion(
+    checker: Checker, document: Document, offset: int, *, markdown: bool
+) -> list[types.CompletionItem]:
     """What may stand at an offset of a document; nothing where it holds no YAML of ours."""
     name, inside = checker.yaml_of(document) or ("", Span(0, 0))
     if not name or not inside.start <= offset <= inside.end:
@@ -32,7 +33,7 @@ def completion(checker: Checker, document: Document, offset: int) -> list[types.
         items = _rules(found, checker.rules(config))
     else:
         items = _keys(found, name) if found.on_key else _values(found, name, config)
-    return [_at(words, item) for item in items]
+    return [_placed(item, words, markdown) for item in items]
 
 
 def _rules(found: Place, rules: Iterable[Rule]) -> Iterator[types.CompletionItem]:
@@ -46,7 +47,7 @@ def _keys(found: Place, name: str) -> Iterator[types.CompletionItem]:
     for key, shape in shapes.keys_of(below).items():
         if key not in found.beside:
             end = ":" if _holds_a_group(shape) else ": "
-            yield _item(key, types.CompletionItemKind.Property, "", shapes.described(shape), end)
+            yield _item(key, types.CompletionItemKind.Property, "", shapes.described(shape, name), end)
     yield from _listed(shapes.values_of(below)) if found.above and not found.beside else ()
 
 
@@ -71,14 +72,15 @@ def _listed(values: Iterable[str]) -> Iterator[types.CompletionItem]:
 def _item(
     label: str, kind: types.CompletionItemKind, detail: str = "", text: str = "", end: str = ""
 ) -> types.CompletionItem:
-    documentation = types.MarkupContent(_DOCUMENTED, text) if text else None
     return types.CompletionItem(
-        label, kind=kind, detail=detail or None, documentation=documentation, insert_text=label + end
+        label, kind=kind, detail=detail or None, documentation=text or None, insert_text=label + end
     )
 
 
-def _at(words: types.Range, item: types.CompletionItem) -> types.CompletionItem:
+def _placed(item: types.CompletionItem, words: types.Range, markdown: bool) -> types.CompletionItem:
     """The item in place of the word that is being written: what editors take for a word ends at a hyphen."""
     item.text_edit = types.TextEdit(words, item.insert_text or item.label)
     item.insert_text = None
+    if markdown and isinstance(item.documentation, str):
+        item.documentation = types.MarkupContent(types.MarkupKind.Markdown, item.documentation)
     return item

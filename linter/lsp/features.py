@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,8 @@ from linter.lsp.hover import hover as hovered
 from linter.lsp.lens import lenses
 from linter.lsp.server import SETTLED, Server
 
+_HOVER = "text_document.hover.content_format"
+_ITEM = "text_document.completion.completion_item.documentation_format"
 _WATCHED = "**/*.{md,markdown,txt,yaml,yml}"
 
 
@@ -94,7 +97,10 @@ async def hover(ls: Server, params: types.HoverParams) -> types.Hover | None:
         return None
     offset = found.document.table.offset(params.position)
     words = await ls.on_worker(hovered, ls.checker, found, offset)
-    return types.Hover(types.MarkupContent(types.MarkupKind.Markdown, words)) if words else None
+    if not words:
+        return None
+    shown = types.MarkupContent(types.MarkupKind.Markdown, words) if ls.shows_markdown(_HOVER) else words
+    return types.Hover(shown)
 
 
 async def code_lens(ls: Server, params: types.CodeLensParams) -> list[types.CodeLens]:
@@ -109,7 +115,8 @@ async def complete(ls: Server, params: types.CompletionParams) -> list[types.Com
     if document is None or not document.is_ours:
         return []
     offset = document.table.offset(params.position)
-    return await ls.on_worker(completion, ls.checker, document, offset)
+    work = partial(completion, ls.checker, document, offset, markdown=ls.shows_markdown(_ITEM))
+    return await ls.on_worker(work)
 
 
 async def explain(ls: Server, rule: str, uri: str) -> str:

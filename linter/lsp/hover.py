@@ -46,7 +46,7 @@ def _of_yaml(checker: Checker, config: Config, found: Place, name: str) -> Itera
         yield checker.page(found.key, config)
     elif found.on_key and found.key:
         shape = shapes.keys_of(shapes.at(name, found.above)).get(found.key)
-        yield f"`{found.key}`: {shapes.described(shape)}" if shape else ""
+        yield f"`{found.key}`: {shapes.described(shape, name)}" if shape else ""
     elif name == "post" and not found.above and found.key == "room":
         yield _room(config, found.value.strip("\"'"))
 

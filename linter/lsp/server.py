@@ -68,6 +68,10 @@ class Server(LanguageServer):
         """Whether the editor says that it can do something."""
         return bool(get_capability(self.client_capabilities, capability))
 
+    def shows_markdown(self, capability: str) -> bool:
+        """Whether Markdown is among the formats that the editor names for something."""
+        return types.MarkupKind.Markdown in (get_capability(self.client_capabilities, capability) or ())
+
     async def checked(self, uri: str) -> Checked | None:
         """The check of a document as it now stands; None where it is no longer, or not one of ours.
 

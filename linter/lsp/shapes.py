@@ -36,9 +36,9 @@ def values_of(shapes: Iterable[Schema]) -> list[str]:
     return list(dict.fromkeys(kept))
 
 
-def described(shape: Schema) -> str:
-    """What a key is for and what it may hold, for people."""
-    values = values_of(_ways(shape, shape))
+def described(shape: Schema, name: str) -> str:
+    """What a key of a named schema is for and what it may hold, for people."""
+    values = values_of(_ways(shape, _made(name)))
     listed = f"\n\nOne of: {', '.join(f'`{value}`' for value in values)}" if values else ""
     return f"{shape.get('description', '')}{listed}".strip()
 
