@@ -193,7 +193,9 @@ def rule() -> Schema:
         "token": _token(),
         "context": group("The post's own keys", context_keys()),
     }
-    return group("A rule", keys, [key for key in keys if key not in ("status", "where", "fix")]) | {"$defs": shared}
+    return group("A rule", keys, [key for key in keys if key not in ("status", "where", "fix")]) | {
+        "$defs": shared
+    }
 
 
 def _condition(key: str, known: Collection[str] | None) -> Schema:

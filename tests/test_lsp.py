@@ -14,10 +14,11 @@ import pytest
 import pytest_asyncio
 from click.testing import CliRunner
 from lsprotocol import types
+from pytest_lsp import client_capabilities
 
 from linter.cli import main
 from linter.lsp.positions import LineTable
-from tests.editor import Editor, capabilities, editor
+from tests.editor import SERVER, Editor, capabilities, editor
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -410,6 +411,36 @@ async def test_a_pull_that_is_overtaken_or_cancelled_says_so(one: Editor) -> Non
     assert overtaken.exception(30).code == -32801  # type: ignore[union-attr]
     assert cancelled.exception(30).code == -32800  # type: ignore[union-attr]
     assert busy.result(30).items
+
+
+@pytest.mark.parametrize("name", ["visual-studio-code", "neovim", "emacs"])
+async def test_nothing_is_sent_that_an_editor_does_not_know(folder: Path, name: str) -> None:
+    """The client of these tests warns of whatever goes beyond what an editor says that it can do."""
+    async with editor(folder, client_capabilities(name)) as one:
+        one.open("a.md", "---\nroom: parents\n\n---\nHello folks, you liars.\n")
+        assert (await one.pushes("a.md")).diagnostics if name != "neovim" else await one.pull("a.md")
+        assert await one.hover("a.md", 4, 8)
+        assert await one.completions("a.md", 2, 0)
+        assert await one.actions("a.md", at(4, 8))
+        assert await one.lens("a.md")
+
+
+async def test_a_rule_that_is_none_is_not_explained(one: Editor) -> None:
+    params = types.ExecuteCommandParams("postlint.explain", ["no-such-rule"])
+    assert await one.client.workspace_execute_command_async(params) == ""
+
+
+async def test_a_broken_configuration_is_named_for_a_text_that_is_not_saved(folder: Path) -> None:
+    (folder / ".postlint.yaml").write_text("roms: {}\n", "utf-8")
+    async with editor(folder) as one:
+        one.open("untitled:one", "\nHello folks.\n")
+        (found,) = await one.pull("untitled:one")
+    assert ".postlint.yaml:1: " in found.message
+
+
+async def test_a_server_whose_editor_dies_goes_too() -> None:
+    found = subprocess.run(SERVER, stdin=subprocess.DEVNULL, capture_output=True, timeout=60, check=False)
+    assert (found.returncode, found.stdout, found.stderr) == (0, b"", b"")
 
 
 async def test_without_its_libraries_it_says_what_to_install() -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from lsprotocol import types
+from pygls.exceptions import JsonRpcContentModified
 from pygls.uris import to_fs_path
 
 from linter.lsp.actions import EXPLAIN, KINDS, actions
@@ -119,8 +121,9 @@ async def complete(ls: Server, params: types.CompletionParams) -> list[types.Com
     return await ls.on_worker(work)
 
 
-async def explain(ls: Server, rule: str, uri: str) -> str:
-    """A rule's page, shown as a document where the editor can, else as a message."""
+async def explain(ls: Server, *given: str) -> str:
+    """A rule's page, shown as a document where the editor can, else as a message. Given its id, and for which document."""
+    rule, uri = (*given, "", "")[:2]
     document = ls.documents.get(uri)
     page = await ls.on_worker(explained, ls.checker, document, rule)
     if page and ls.can("window.show_document.support"):
@@ -155,4 +158,11 @@ def serve() -> None:
     for method, (answer, options) in FEATURES.items():
         server.feature(method, options)(answer)
     server.command(EXPLAIN)(explain)
+    logging.getLogger("pygls.protocol.json_rpc").addFilter(_worth_saying)
     server.start_io()
+
+
+def _worth_saying(record: logging.LogRecord) -> bool:
+    """Whether somebody who reads the editor's log wants to know: not that a request was overtaken or let go."""
+    overtaken = record.exc_info is not None and isinstance(record.exc_info[1], JsonRpcContentModified)
+    return record.levelno >= logging.ERROR and not overtaken

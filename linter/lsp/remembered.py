@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -11,10 +12,13 @@ from pathlib import Path
 from linter.config import Config
 from linter.hindsight import Look, stands_in_time
 from linter.post import Post
-from linter.repository import known_to_git, tracked_drafts
+from linter.repository import index_of, tracked_drafts
 from linter.run import Past
 from linter.timeline import Traits
 from linter.workspace import as_given
+
+_SECONDS = 2
+"""For so long a list of drafts holds where no git tells of changes."""
 
 
 @dataclass(slots=True)
@@ -27,11 +31,28 @@ class _Draft:
 
 
 @dataclass(slots=True)
+class _List:
+    """The team's drafts as last listed; `stamp` tells whether git's index, where there is one, is still the same."""
+
+    index: Path | None
+    stamp: tuple[int, int] | None = None
+    paths: list[tuple[str, str]] = field(default_factory=list)
+
+    def now(self) -> tuple[int, int]:
+        """The index's time and size; without git, another number every few seconds."""
+        try:
+            found = os.stat(self.index) if self.index else None
+        except OSError:  # nothing is tracked yet
+            return 0, 0
+        return (found.st_mtime_ns, found.st_size) if found else (int(time.monotonic() / _SECONDS), 0)
+
+
+@dataclass(slots=True)
 class Remembered(Past):
     """As a run learns it, but nothing twice. Looks at the draft being written are not kept: no two of them are alike."""
 
     _drafts: dict[tuple[Path | None, str], _Draft] = field(default_factory=dict)
-    _lists: dict[Path, tuple[list[str], list[tuple[str, str]]]] = field(default_factory=dict)
+    _lists: dict[Path, _List] = field(default_factory=dict)
 
     def others(self, posts: list[Post], config: Config) -> Iterator[Post]:
         """The team's drafts that were not given."""
@@ -61,15 +82,17 @@ class Remembered(Past):
             yield Look(linter.seen, traits)
 
     def _listed(self, config: Config) -> list[tuple[str, str]]:
-        """The team's drafts, each as a person would write its path, and its real one; listed anew when git knows others."""
+        """The team's drafts, each as a person would write its path, and its real one; listed anew as git's index changes."""
         if config.path is None:
             return []
-        names = known_to_git(config.folder / config.posts)
         known = self._lists.get(config.path)
-        if known is None or names is None or known[0] != names:
-            paths = [(str(as_given(path)), os.path.realpath(path)) for path in tracked_drafts(config)]
-            known = self._lists[config.path] = (names or [], paths)
-        return known[1]
+        if known is None:
+            known = self._lists[config.path] = _List(index_of(config))
+        stamp = known.now()
+        if known.stamp != stamp:
+            known.stamp = stamp
+            known.paths = [(str(as_given(path)), os.path.realpath(path)) for path in tracked_drafts(config)]
+        return known.paths
 
     def _posts(self, path: str, config: Config) -> tuple[Post, ...]:
         try:

@@ -21,7 +21,7 @@ from linter.lsp.documents import Document
 from linter.version import __version__
 
 _T = TypeVar("_T")
-SETTLED = 0.01
+SETTLED = 0.005
 """Seconds without another edit after which a text is checked."""
 
 
