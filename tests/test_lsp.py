@@ -438,6 +438,22 @@ async def test_a_broken_configuration_is_named_for_a_text_that_is_not_saved(fold
     assert ".postlint.yaml:1: " in found.message
 
 
+async def test_beside_a_broken_configuration_other_files_are_left_alone(one: Editor, folder: Path) -> None:
+    (folder / ".postlint.yaml").write_text("roms: {}\n", "utf-8")
+    one.open("our-rules/say-people.yaml", "id: x\n", "yaml")
+    assert list(await one.pull("our-rules/say-people.yaml")) == []
+    assert await one.completions("our-rules/say-people.yaml", 1, 0) == []
+
+
+async def test_a_rule_with_a_broken_example_still_underlines_and_has_no_page(
+    one: Editor, folder: Path
+) -> None:
+    (folder / "our-rules" / "say-people.yaml").write_text(RULE.replace("bad: [{", "bad: [{txt: x, "), "utf-8")
+    one.open("a.md", "Do folks like it.\n")
+    assert [each.code for each in await one.pull("a.md")] == ["say-people"]
+    assert "# Say people" not in await one.hover("a.md", 0, 4)
+
+
 async def test_a_server_whose_editor_dies_goes_too() -> None:
     found = subprocess.run(SERVER, stdin=subprocess.DEVNULL, capture_output=True, timeout=60, check=False)
     assert (found.returncode, found.stdout, found.stderr) == (0, b"", b"")

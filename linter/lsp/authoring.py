@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from linter.config import NAME, config_from
+from linter.config import NAME, Config, config_from
 from linter.engine import Linter
 from linter.errors import Mistake, MistakesError
 from linter.lsp.documents import Document
@@ -28,7 +28,7 @@ def configuration_mistakes(document: Document, workspace: Workspace) -> tuple[Mi
     return ()
 
 
-def rule_file(document: Document, workspace: Workspace) -> RuleFile | None:
+def rule_file(document: Document, config: Config) -> RuleFile | None:
     """A document as a rule file; None where no rule is looked for in it.
 
     Rules are looked for under the `rule_paths` of the configuration that holds there, and in a checkout's chapters.
@@ -39,7 +39,6 @@ def rule_file(document: Document, workspace: Workspace) -> RuleFile | None:
     chapter = path.parent.name
     if chapter in CHAPTERS and path.parent.parent.name == _RULES:
         return RuleFile(str(path), chapter, document.text)
-    config = workspace.config_for(path.parent)
     places = [(config.folder / given).absolute() for given in config.rule_paths]
     if any(
         path == place or (path.is_relative_to(place) and path.parent != place / PROFILES) for place in places

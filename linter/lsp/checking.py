@@ -81,10 +81,13 @@ class Checker:
             return load_rules(packaged_files(), with_examples=False)
 
     def page(self, rule_id: str, config: Config) -> str:
-        """A rule's page; nothing for an id that is no rule's."""
+        """A rule's page; nothing for an id that is no rule's, nor for a rule that cannot be read."""
         path = next((rule.path for rule in self.rules(config) if rule.id == rule_id), None)
         files = team_files(Path(path)) if path and Path(path).is_file() else packaged_files()
-        found = load_rules(file for file in files if file.stem == rule_id)
+        try:
+            found = load_rules(file for file in files if file.stem == rule_id)
+        except MistakesError:  # in its examples, which are read for the page alone
+            return ""
         return page(found[0]) if found else ""
 
     def yaml_of(self, document: Document) -> tuple[str, Span] | None:
@@ -95,7 +98,7 @@ class Checker:
             return ("post", front) if front else None
         if document.is_configuration:
             return "config", whole
-        return ("rule", whole) if rule_file(document, self.workspace) else None
+        return ("rule", whole) if rule_file(document, self.config_of(document)) else None
 
     def check(self, document: Document) -> Checked:
         """What there is to say of a document; nothing of a draft that its configuration passes over."""
@@ -104,7 +107,7 @@ class Checker:
                 return self._check(document)
             if document.is_configuration:
                 return Checked(document, mistakes=configuration_mistakes(document, self.workspace))
-            file = rule_file(document, self.workspace)
+            file = rule_file(document, self.config_of(document))
             return Checked(document, mistakes=rule_mistakes(file) if file else ())
         except MistakesError as error:
             return Checked(document, mistakes=error.mistakes)

@@ -46,7 +46,7 @@ def initialized(ls: Server, params: types.InitializedParams) -> None:
 def did_open(ls: Server, params: types.DidOpenTextDocumentParams) -> None:
     """A document is open."""
     document = Document.opened(params.text_document, ls.encoding)
-    if document.path is None or not document.path.is_relative_to(ls.pages.name):
+    if document.path is None or not document.path.resolve().is_relative_to(Path(ls.pages.name).resolve()):
         ls.put(document)
 
 
