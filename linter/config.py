@@ -129,8 +129,12 @@ def find_config(folder: Path) -> Path | None:
 
 def read_config(path: Path) -> Config:
     """The configuration in a file. Raises MistakesError with every mistake in it."""
+    return config_from(_text(path, _shown(path)), path)
+
+
+def config_from(text: str, path: Path) -> Config:
+    """The configuration that a text would be if it stood in that file. Raises MistakesError with every mistake in it."""
     shown = _shown(path)
-    text = _text(path, shown)
     node = read_yaml(text, shown)
     if node is None:
         return Config(path=path, folder=path.parent)

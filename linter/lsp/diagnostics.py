@@ -72,7 +72,8 @@ def _location(checked: Checked, place: Related) -> tuple[str, types.Range]:
 
 def of_mistake(document: Document, mistake: Mistake) -> types.Diagnostic:
     """Something that cannot be read, on its line; on the first where it lies in another file, which is named."""
-    here = document.path is None or Path(mistake.path).absolute() == document.path
+    path = Path(mistake.path)
+    here = path.absolute() == document.path if document.path else path.name == document.untitled_name
     return types.Diagnostic(
         range=document.table.range(document.table.line(mistake.line or 1 if here else 1)),
         severity=types.DiagnosticSeverity.Error,

@@ -75,6 +75,11 @@ class Document:
         return self.path is not None and not self.is_configuration and self.path.suffix in RULE_SUFFIXES
 
     @property
+    def is_ours(self) -> bool:
+        """Whether there may be something to say of it."""
+        return self.is_draft or self.is_configuration or self.may_hold_a_rule
+
+    @property
     def untitled_name(self) -> str:
         """The file name that stands for a text that is not saved yet."""
         return _UNTITLED[self.language]

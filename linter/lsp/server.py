@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
+from tempfile import TemporaryDirectory
+from typing import Any, TypeVar
 
 from lsprotocol import types
 from pygls.capabilities import get_capability
@@ -19,7 +20,8 @@ from linter.lsp.diagnostics import SOURCE, diagnostics
 from linter.lsp.documents import Document
 from linter.version import __version__
 
-SETTLED = 0.01
+_T = TypeVar("_T")
+SETTLED = 0.005
 """Seconds without another edit after which a text is checked."""
 
 
@@ -53,6 +55,7 @@ class Server(LanguageServer):
         self.documents: dict[str, Document] = {}
         self.checker = Checker(Path())
         self.worker = ThreadPoolExecutor(1, "postlint")
+        self.pages = TemporaryDirectory(prefix="postlint-")
         self._checks: dict[str, tuple[Document, asyncio.Task[Checked | None]]] = {}
         self._publishing: dict[str, asyncio.Task[None]] = {}
 
@@ -65,25 +68,30 @@ class Server(LanguageServer):
         """Whether the editor says that it can do something."""
         return bool(get_capability(self.client_capabilities, capability))
 
+    def shows_markdown(self, capability: str) -> bool:
+        """Whether Markdown is among the formats that the editor names for something."""
+        return types.MarkupKind.Markdown in (get_capability(self.client_capabilities, capability) or ())
+
     async def checked(self, uri: str) -> Checked | None:
         """The check of a document as it now stands; None where it is no longer, or not one of ours.
 
         Raises JsonRpcContentModified where the text moved on meanwhile.
         """
         document = self.documents.get(uri)
-        if document is None or not document.is_draft:
+        if document is None or not document.is_ours:
             return None
         known = self._checks.get(uri)
         if known is None or known[0] is not document:
-            known = document, asyncio.create_task(self._on_worker(document))
+            known = document, asyncio.create_task(self.on_worker(self._check, document))
             self._checks[uri] = known
         found = await asyncio.shield(known[1])
         if found is None:
             raise JsonRpcContentModified
         return found
 
-    async def _on_worker(self, document: Document) -> Checked | None:
-        return await asyncio.get_running_loop().run_in_executor(self.worker, self._check, document)
+    async def on_worker(self, work: Callable[..., _T], *given: Any) -> _T:
+        """Something done on the thread of the checks, since neither rules nor spaCy may be used by two at once."""
+        return await asyncio.get_running_loop().run_in_executor(self.worker, work, *given)
 
     def _check(self, document: Document) -> Checked | None:
         if self.documents.get(document.uri) is not document:
@@ -116,6 +124,22 @@ class Server(LanguageServer):
         if not task.cancelled() and isinstance(error := task.exception(), Exception):
             self._report_server_error(error, FeatureNotificationError)
 
+    def check_anew(self, but: str = "") -> None:
+        """Check every open document once more, except one: what was said elsewhere may bear on it."""
+        for uri, document in self.documents.items():
+            if uri != but:
+                self._checks.pop(uri, None)
+                self.put(document)
+        if self.can("workspace.diagnostics.refresh_support"):
+            self.workspace_diagnostic_refresh(None)
+        if self.can("workspace.code_lens.refresh_support"):
+            self.workspace_code_lens_refresh(None)
+
+    def reload(self) -> None:
+        """Read configurations and rules anew, and check every open document by them."""
+        self.worker.submit(self.checker.reload)
+        self.check_anew()
+
     def drop(self, uri: str) -> None:
         """Forget a document that was closed."""
         document = self.documents.pop(uri, None)
@@ -128,4 +152,5 @@ class Server(LanguageServer):
     def shutdown(self) -> None:
         """Stop, and let a check that runs come to its end."""
         self.worker.shutdown(cancel_futures=True)
+        self.pages.cleanup()
         super().shutdown()  # type: ignore[no-untyped-call]
