@@ -7,13 +7,26 @@ import click
 from linter.commands.baseline import baseline
 from linter.commands.check import check
 from linter.commands.corpus import diff, try_
+from linter.commands.editor import lsp
 from linter.commands.explaining import explain
 from linter.commands.prove import test
 from linter.commands.rules import rules
 from linter.commands.score import score
 from linter.commands.start import init, schema
 
-COMMANDS: tuple[click.Command, ...] = (check, score, explain, baseline, rules, test, try_, diff, schema, init)
+COMMANDS: tuple[click.Command, ...] = (
+    check,
+    score,
+    explain,
+    baseline,
+    rules,
+    test,
+    try_,
+    diff,
+    schema,
+    init,
+    lsp,
+)
 """Every command; `--help` sorts them by name."""
 
 __all__ = ["COMMANDS"]
