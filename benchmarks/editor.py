@@ -122,7 +122,8 @@ def main() -> None:
     options = parser.parse_args()
     print(
         f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, "
-        f"pygls {version('pygls')}; a post of {_LENGTH:,} characters, {options.edits:,} edits"
+        f"pygls {version('pygls')}; a post of {_LENGTH:,} characters, {options.edits:,} edits; "
+        f"load by others at the start {os.getloadavg()[0]:.1f}"
     )
     print(
         f"{'':30}{'p50 ms':>6} {'p95 ms':>6} {'max':>6} {'first s':>8} {'burst s':>8} {'MB':>8} {'MB after':>8}"
