@@ -114,22 +114,27 @@ def find_config(folder: Path) -> Path | None:
     shared = {Path(here.anchor), Path(os.path.expanduser("~")).parent}
     owner: int | None = None
     for place in (here, *(parent for parent in here.parents if parent not in shared)):
-        if not place.is_dir():
+        # os.path's questions never raise: a folder may be closed to us, or its name longer than the system takes
+        if not os.path.isdir(place):
             continue
         owner = owner_of(place) if owner is None else owner
         if owner_of(place) != owner:
             return None
-        if (place / NAME).is_file():
+        if os.path.isfile(place / NAME):
             return place / NAME
-        if (place / ".git").exists():
+        if os.path.exists(place / ".git"):
             return None
     return None
 
 
 def read_config(path: Path) -> Config:
     """The configuration in a file. Raises MistakesError with every mistake in it."""
+    return config_from(_text(path, _shown(path)), path)
+
+
+def config_from(text: str, path: Path) -> Config:
+    """The configuration that a text would be if it stood in that file. Raises MistakesError with every mistake in it."""
     shown = _shown(path)
-    text = _text(path, shown)
     node = read_yaml(text, shown)
     if node is None:
         return Config(path=path, folder=path.parent)

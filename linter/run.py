@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -41,7 +41,33 @@ class Remark:
 Outcome = Judged | Remark | Unreadable | Note
 
 
-def run(workspace: Workspace, items: Iterable[tuple[Read, Config]]) -> Iterator[Outcome]:
+@dataclass(slots=True)
+class Past:
+    """How a run learns what was said before: the team's other drafts from the disk, looks as earlier runs kept them."""
+
+    workspace: Workspace
+
+    def others(self, posts: list[Post], config: Config) -> Iterator[Post]:
+        """The team's drafts that were not given; what in them cannot be read is said when they are."""
+        if config.path is None:
+            return
+        given = {os.path.realpath(post.source.path) for post in posts}
+        for path in tracked_drafts(config):
+            if os.path.realpath(path) not in given:
+                posts_there = self.workspace.posts_of(as_given(path), config)
+                yield from (post for post in posts_there if stands_in_time(post.context))
+
+    @contextmanager
+    def look(self, posts: list[Post], config: Config) -> Iterator[Look]:
+        """How the posts given, and the others, are looked at."""
+        linter = self.workspace.linter_for(config)
+        with closing(Kept(linter, stamp(self.workspace, config, linter))) as kept:
+            yield Look(kept.seen, kept.traits)
+
+
+def run(
+    workspace: Workspace, items: Iterable[tuple[Read, Config]], past: Past | None = None
+) -> Iterator[Outcome]:
     """What there is to say of every post, in the order given, each as soon as nothing can bear on it any more.
 
     A post that stands in no room, no thread and answers nobody is judged at once. From the first that does, posts are
@@ -53,7 +79,7 @@ def run(workspace: Workspace, items: Iterable[tuple[Read, Config]]) -> Iterator[
             held.append((item, config))
         else:
             yield from _at_once(item, workspace, config)
-    yield from _together(held, workspace)
+    yield from _together(held, past or Past(workspace))
     yield from (Remark(finding, config) for finding, config in workspace.amiss())
 
 
@@ -77,7 +103,7 @@ def _is_anothers(post: Post, config: Config) -> bool:
     return bool(post.source.record and config.author and post.context.author != config.author)
 
 
-def _together(held: list[tuple[Read, Config]], workspace: Workspace) -> Iterator[Outcome]:
+def _together(held: list[tuple[Read, Config]], past: Past) -> Iterator[Outcome]:
     """The outcomes of all that was held, in order; each configuration's posts are judged among themselves."""
     by_config: dict[Path | None, list[int]] = defaultdict(list)
     for place, (item, config) in enumerate(held):
@@ -86,7 +112,7 @@ def _together(held: list[tuple[Read, Config]], workspace: Workspace) -> Iterator
     judgements: dict[int, Judged] = {}
     for places in by_config.values():
         posts = [post for place in places if isinstance(post := held[place][0], Post)]
-        found = _judged(posts, workspace, held[places[0]][1])
+        found = _judged(posts, held[places[0]][1], past)
         judgements.update(zip(places, found, strict=True))
     for place, (item, _) in enumerate(held):
         outcome = judgements.get(place)
@@ -96,14 +122,14 @@ def _together(held: list[tuple[Read, Config]], workspace: Workspace) -> Iterator
             yield item
 
 
-def _judged(posts: list[Post], workspace: Workspace, config: Config) -> Iterator[Judged]:
+def _judged(posts: list[Post], config: Config, past: Past) -> Iterator[Judged]:
     """Each of the posts given under one configuration, in the order given."""
-    linter, leaves = workspace.linter_for(config), workspace.leaves_for(config)
+    linter, leaves = past.workspace.linter_for(config), past.workspace.leaves_for(config)
     asked = {id(post) for post in posts if not _is_anothers(post, config)}
-    placed = _by_place(posts, list(_others(posts, workspace, config)))
+    placed = _by_place(posts, list(past.others(posts, config)))
     heard = frozenset(place for place, post in enumerate(placed) if id(post) not in asked)
-    with closing(Kept(linter, stamp(workspace, config, linter))) as kept:
-        found = judged(placed, linter, Look(kept.seen, kept.traits), config.rooms, heard)
+    with past.look(posts, config) as look:
+        found = judged(placed, linter, look, config.rooms, heard)
         by_post = {
             id(post): Judged(placed_post, config, seen, leaves.settled(placed_post, seen.findings))
             if id(post) in asked
@@ -111,17 +137,6 @@ def _judged(posts: list[Post], workspace: Workspace, config: Config) -> Iterator
             for post, (placed_post, seen) in zip(placed, found, strict=True)
         }
     return iter([by_post[id(post)] for post in posts])
-
-
-def _others(posts: list[Post], workspace: Workspace, config: Config) -> Iterator[Post]:
-    """The team's drafts that were not given; what in them cannot be read is said when they are."""
-    if config.path is None:
-        return
-    given = {os.path.realpath(post.source.path) for post in posts}
-    for path in tracked_drafts(config):
-        if os.path.realpath(path) not in given:
-            posts_there = workspace.posts_of(as_given(path), config)
-            yield from (post for post in posts_there if stands_in_time(post.context))
 
 
 def _by_place(posts: list[Post], others: list[Post]) -> list[Post]:

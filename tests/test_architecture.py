@@ -14,6 +14,7 @@ from tests.conftest import ROOT
 LAYERS = [
     {"cli", "__main__", "components"},
     {"commands"},
+    {"lsp", "review"},
     {"comparing", "dismissals", "mutation", "proving", "setting_up"},
     {"hints", "mutants", "schema"},
     {"schema_post", "schema_rule", "schema_wire"},
@@ -23,6 +24,7 @@ LAYERS = [
     {"kept", "repository"},
     {"pages"},
     {"workspace", "explain", "scored", "account"},
+    {"exports"},
     {"readers", "formats"},
     {"hindsight"},
     {"engine", "in_force"},

@@ -7,6 +7,7 @@ import click
 from linter.commands.baseline import baseline
 from linter.commands.check import check
 from linter.commands.corpus import diff, try_
+from linter.commands.editor import lsp
 from linter.commands.explaining import explain
 from linter.commands.prove import test
 from linter.commands.review import review
@@ -26,6 +27,7 @@ COMMANDS: tuple[click.Command, ...] = (
     diff,
     schema,
     init,
+    lsp,
 )
 """Every command; `--help` sorts them by name."""
 

@@ -88,8 +88,8 @@ def read(path: Path, options: ReadOptions) -> Iterator[Post | Unreadable | Note]
 
 
 def read_stdin(data: bytes, filename: str | None, options: ReadOptions) -> Iterator[Post | Unreadable | Note]:
-    """The posts of standard input: plain text, or whatever its name says it is."""
-    if filename is None:
+    """The posts of standard input: plain text, or whatever its name says it is. No name and an empty one are the same."""
+    if not filename:
         return read_draft(BytesIO(data), STDIN, options)
     suffix = Path(filename).suffix.lower()
     if suffix not in READERS:

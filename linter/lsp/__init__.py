@@ -1,0 +1,1 @@
+"""The editor's side: findings while one types, over the Language Server Protocol."""
