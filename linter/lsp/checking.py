@@ -17,7 +17,7 @@ from linter.post import Post, Unreadable
 from linter.post_keys import half_emoji
 from linter.rule import Rule
 from linter.rulefile import load_rules, packaged_files, team_files
-from linter.run import run
+from linter.run import Judged, run
 from linter.text import Span
 from linter.workspace import Workspace
 
