@@ -195,6 +195,7 @@ def test_unsafe_fixes_are_asked_for_by_name(tmp_path: Path, monkeypatch: pytest.
     CliRunner().invoke(main, ["check", "--fix", "--unsafe-fixes", "a.md"])
     assert (tmp_path / "a.md").read_text() == "Save our park now today!\n"
     assert CliRunner().invoke(main, ["check", "--unsafe-fixes", "a.md"]).exit_code == 2
+    assert CliRunner().invoke(main, ["check", "--fix", "--since", "HEAD", "a.md"]).exit_code == 2
 
 
 def test_standard_input_is_given_back_fixed_and_findings_go_to_standard_error() -> None:

@@ -6,7 +6,7 @@ import json
 import re
 import subprocess
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import Any
 
@@ -206,7 +206,20 @@ async def test_a_configuration_that_cannot_be_read_is_named(one: Editor, folder:
     assert found.related_information[0].location.uri.endswith("/.postlint.yaml")
 
 
-async def test_what_was_said_before_is_heard_and_shown(one: Editor, folder: Path) -> None:
+def seen_changed(one: Editor) -> None:
+    changed = types.FileEvent(one.uri("15.md"), types.FileChangeType.Changed)
+    one.client.workspace_did_change_watched_files(types.DidChangeWatchedFilesParams([changed]))
+
+
+def saved(one: Editor) -> None:
+    one.open("15.md", "Who saw the swans?")
+    one.save("15.md")
+
+
+@pytest.mark.parametrize("tell", [seen_changed, saved])
+async def test_what_was_said_before_is_heard_and_shown(
+    one: Editor, folder: Path, tell: Callable[[Editor], None]
+) -> None:
     front = "---\nroom: parents\ndate: 2026-04-{}\n---\n"
     said = "Please come to our big street stall on Saturday and vote for us."
     for day in range(10, 16):
@@ -225,9 +238,7 @@ async def test_what_was_said_before_is_heard_and_shown(one: Editor, folder: Path
     assert place.range.start.line == 4
     for day in range(10, 16):
         (folder / f"{day}.md").write_text(front.format(day) + "Who saw the swans?", "utf-8")
-    one.client.workspace_did_change_watched_files(
-        types.DidChangeWatchedFilesParams([types.FileEvent(one.uri("15.md"), types.FileChangeType.Changed)])
-    )
+    tell(one)
     found = await one.pull("16.md")
     assert as_checked(found) == checked(folder / "16.md", text)
     assert not [each for each in found if each.code == looking_back[0].code]
@@ -267,6 +278,28 @@ async def test_a_safe_fix_is_preferred_and_names_its_version(one: Editor) -> Non
     assert applied(text, every, 1) == f"{FLAG} Hello people, people.\n"
     assert await one.actions("a.md", at(0, 0), ["refactor"]) == []
     assert {each.kind for each in await one.actions("a.md", at(0, 0), ["source"])} == {every.kind}
+
+
+async def test_of_two_safe_fixes_on_the_same_words_one_is_taken(one: Editor, folder: Path) -> None:
+    other = (
+        RULE.replace("say-people", "say-hello-people")
+        .replace("[folks]", "[hello folks]")
+        .replace("folks: p", "hello folks: p")
+    )
+    (folder / "our-rules" / "say-hello-people.yaml").write_text(
+        other.replace("flag: [hello", "flag: [Hello"), "utf-8"
+    )
+    text = "So hello folks, and folks.\n"
+    one.open("a.md", text)
+    (every,) = await one.actions("a.md", at(0, 0), ["source.fixAll"])
+    assert applied(text, every, 1) == "So people, and people.\n"
+
+
+async def test_a_byte_order_mark_is_counted_as_the_editor_does(one: Editor) -> None:
+    text = "\ufeffHello folks.\n"
+    one.open("a.md", text)
+    (found,) = await one.pull("a.md")
+    assert words(text, found, "utf-16") == "folks"
 
 
 async def test_an_editor_that_takes_no_document_changes_gets_plain_ones(folder: Path) -> None:

@@ -35,6 +35,8 @@ def fix_first(options: dict[str, Any], workspace: Any) -> bytes | None:
         if options["unsafe_fixes"]:
             raise click.UsageError("--unsafe-fixes goes with --fix or with --diff.")
         return None
+    if options["since"]:
+        raise click.UsageError("--fix and --diff look at whole drafts; leave --since away.")
     from linter.fixing import Fixed, fixed_drafts, fixed_text
     from linter.readers import STDIN
 
