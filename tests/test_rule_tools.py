@@ -17,9 +17,10 @@ from linter.engine import Linter
 from linter.mutants import changes
 from linter.mutation import mutate, speaks
 from linter.proving import analysed, examples_of, outcome
-from linter.rulefile import RuleFile, load_rules, packaged_files
+from linter.rulefile import RuleFile, load_rules, packaged_files, packaged_ids, team_files
 from linter.setting_up import HOOK, guess_posts
 from linter.yamlfile import Mapping, read_yaml
+from tests.conftest import ROOT
 
 HEAD = """\
 title: t
@@ -525,3 +526,7 @@ def test_help_imports_neither_spacy_nor_the_engine() -> None:
         cwd=Path(__file__).parent.parent,
     )
     assert result.stdout.endswith("set()\n")
+
+
+def test_the_rules_of_a_checkout_are_read_as_a_folder() -> None:
+    assert sorted(file.stem for file in team_files(ROOT / "rules")) == sorted(packaged_ids())
