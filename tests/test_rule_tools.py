@@ -456,7 +456,7 @@ def test_what_init_leaves_behind_a_hash_is_read_too() -> None:
     postlint("init")
     path = Path(".postlint.yaml")
     lines = path.read_text("utf-8").splitlines()
-    keys = ("# author", "# party", "# rooms", "#   ", "# rules", "# rule_paths")
+    keys = ("# author", "# party", "# rooms", "#   ", "# rules", "# rule_paths", "# allow", "# baseline")
     path.write_text("\n".join(line[2:] if line.startswith(keys) else line for line in lines), "utf-8")
     config = read_config(path)
     assert (config.author, config.rule_paths, list(config.rooms)) == (
@@ -465,6 +465,7 @@ def test_what_init_leaves_behind_a_hash_is_read_too() -> None:
         ["parents"],
     )
     assert set(config.rules) == {"long-sentence", "thank-the-room", "slogans"}
+    assert [leave.rules for leave in config.allow] == [("shouting",)]
     assert set(config.rules) < {file.stem for file in packaged_files()}
 
 
