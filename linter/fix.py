@@ -150,7 +150,12 @@ def first_of_row(words: str) -> str:
 def sentence_case(words: str) -> str:
     """Shouted words in small letters, but for the first of each sentence and “I”."""
     low = _LETTERS.sub(lambda word: _I.sub("I", word[0].lower()), words)
-    return _SENTENCE_START.sub(lambda start: start[0].upper(), low)
+    return _SENTENCE_START.sub(lambda start: _capital(start[0]), low)
+
+
+def _capital(start: str) -> str:
+    """The start of a sentence with its capital, where it has one of a single letter."""
+    return start.upper() if len(start.upper()) == len(start) else start
 
 
 REWRITES: dict[str, tuple[Callable[[str], str], str]] = {

@@ -20,6 +20,7 @@ from linter.yamlfile import Scalar, Sequence, read_yaml
 
 MAX_MESSAGE = 100
 _EVERY_KIND: dict[str, type[Kind] | type[LookBack]] = {**KINDS, **LOOK_BACKS}
+_CLAUSES = "clauses.yaml"
 PROFILES = "profiles"
 """The folder, among rules, whose files are profiles."""
 WHERE_VALUES = {
@@ -77,7 +78,7 @@ def team_files(path: Path) -> Iterator[RuleFile]:
     if not path.exists():
         raise MistakesError([Mistake(str(path), None, "no such rule file or folder")])
     found = sorted({*path.rglob("*.yaml"), *path.rglob("*.yml")}) if path.is_dir() else [path]
-    files = [file for file in found if file.parent != path / PROFILES]
+    files = [file for file in found if file.parent != path / PROFILES and not _is_of_a_checkout(file, path)]
     if not found:
         raise MistakesError([Mistake(str(path), None, "no rule in this folder; rules are .yaml files")])
     mistakes = []
@@ -91,6 +92,11 @@ def team_files(path: Path) -> Iterator[RuleFile]:
             yield RuleFile(str(file), chapter, text)
     if mistakes:
         raise MistakesError(mistakes)
+
+
+def _is_of_a_checkout(file: Path, folder: Path) -> bool:
+    """Whether a file is none of the rules, in a folder laid out as ours: a table of clauses, and chapters among other folders."""
+    return (folder / _CLAUSES).is_file() and file.relative_to(folder).parts[0] not in CHAPTERS
 
 
 def load_rules(

@@ -56,6 +56,11 @@ posts: {posts}
 # From which level on a run, and so a commit, fails: suggestion, warning or error.
 fail_on: error
 
+# Findings to let stand, and why; docs/allowing.md says more.
+# allow:
+#   - {{rule: shouting, room: parents, reason: Everybody there writes like that}}
+# baseline: .postlint-baseline.json   # what `postlint baseline write` wrote down
+
 # Posts to pass over; * crosses folders.
 exclude: [README.md]
 """

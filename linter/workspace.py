@@ -102,10 +102,18 @@ class Workspace:
         """What is amiss with the leave that the configurations of a run give, once all posts are judged."""
         for leaves in self._leaves.values():
             config = leaves.config
-            if config.path and config.allow:
-                file = Post(NAME, config.text, Source(str(as_given(config.path))))
-                amiss = leaves.amiss_in_configuration(file, self.whole)
-                yield from ((finding, config) for finding in leaves.baseline.settled(amiss))
+            amiss = self._amiss(leaves, self.whole)
+            yield from ((finding, config) for finding in leaves.baseline.settled(amiss))
+
+    def amiss_in(self, config: Config, whole: bool) -> Iterator[Finding]:
+        """What is amiss with the leave that one configuration gives; what is unused only after a `whole` run."""
+        return self._amiss(Leaves(config, self._every_id(config), (), self.today, Baseline()), whole)
+
+    def _amiss(self, leaves: Leaves, whole: bool) -> Iterator[Finding]:
+        config = leaves.config
+        if config.path and config.allow:
+            file = Post(NAME, config.text, Source(str(as_given(config.path))))
+            yield from leaves.amiss_in_configuration(file, whole)
 
     def paths(self, given: Sequence[str]) -> list[str]:
         """The paths given; without any, the configuration's folder of posts, else this folder."""

@@ -396,6 +396,8 @@ async def test_a_completion_takes_the_place_of_the_whole_word(one: Editor) -> No
         (".postlint.yaml", CONFIG, []),
         (".postlint.yaml", "posts: .\nroms: {}\nfail_on: now\n", [1, 2]),
         (".postlint.yaml", "rules:\n  shouting: off\n  shoutin: off\n", [2]),
+        (".postlint.yaml", "allow:\n- {rule: shouting, room: mill, reason: they joke}\n", []),
+        (".postlint.yaml", "allow:\n- {rule: shouting, room: mill}\n- {rule: insutl, room: mill, reason: x}\n", [1, 2]),
         ("our-rules/say-people.yaml", RULE, []),
         ("our-rules/say-people.yaml", RULE.replace("level: suggestion", "level: suggest"), [5]),
         ("our-rules/say-people.yaml", RULE.replace("Good morning all", "Good folks"), [17]),

@@ -34,7 +34,8 @@ def check(*arguments: str) -> Result:
     return CliRunner().invoke(main, ("check", "a é.md", *arguments), catch_exceptions=False)
 
 
-def test_every_format_is_written_as_it_is_printed() -> None:
+def test_every_format_is_written_as_it_is_printed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "100")
     asked = [f"--output={name}:out/{name}" for name in FORMATS]
     result = check("--format", "concise", *asked)
     assert result.exit_code == 1

@@ -17,9 +17,10 @@ from linter.engine import Linter
 from linter.mutants import changes
 from linter.mutation import mutate, speaks
 from linter.proving import analysed, examples_of, outcome
-from linter.rulefile import RuleFile, load_rules, packaged_files
+from linter.rulefile import RuleFile, load_rules, packaged_files, packaged_ids, team_files
 from linter.setting_up import HOOK, guess_posts
 from linter.yamlfile import Mapping, read_yaml
+from tests.conftest import ROOT
 
 HEAD = """\
 title: t
@@ -455,7 +456,7 @@ def test_what_init_leaves_behind_a_hash_is_read_too() -> None:
     postlint("init")
     path = Path(".postlint.yaml")
     lines = path.read_text("utf-8").splitlines()
-    keys = ("# author", "# party", "# rooms", "#   ", "# rules", "# rule_paths")
+    keys = ("# author", "# party", "# rooms", "#   ", "# rules", "# rule_paths", "# allow", "# baseline")
     path.write_text("\n".join(line[2:] if line.startswith(keys) else line for line in lines), "utf-8")
     config = read_config(path)
     assert (config.author, config.rule_paths, list(config.rooms)) == (
@@ -464,6 +465,7 @@ def test_what_init_leaves_behind_a_hash_is_read_too() -> None:
         ["parents"],
     )
     assert set(config.rules) == {"long-sentence", "thank-the-room", "slogans"}
+    assert [leave.rules for leave in config.allow] == [("shouting",)]
     assert set(config.rules) < {file.stem for file in packaged_files()}
 
 
@@ -525,3 +527,7 @@ def test_help_imports_neither_spacy_nor_the_engine() -> None:
         cwd=Path(__file__).parent.parent,
     )
     assert result.stdout.endswith("set()\n")
+
+
+def test_the_rules_of_a_checkout_are_read_as_a_folder() -> None:
+    assert sorted(file.stem for file in team_files(ROOT / "rules")) == sorted(packaged_ids())

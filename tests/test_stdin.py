@@ -114,3 +114,8 @@ def test_records_bear_the_name(format_name: str) -> None:
     (record,) = found if isinstance(found, list) else [found]
     assert (record["path"], record["post"]) == ("team/drafts/new.md", "drafts/new.md")
     assert (record["line"], record["column"], record["end_line"], record["end_column"]) == (1, 16, 1, 20)
+
+
+def test_a_name_for_standard_input_that_is_not_read_is_named() -> None:
+    result = CliRunner().invoke(main, ["check", "--stdin-filename", "a.md", "b.md"])
+    assert (result.exit_code, "name `-` among the paths" in result.stderr) == (2, True)

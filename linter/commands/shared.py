@@ -96,6 +96,8 @@ def posts_of(
         paths = tuple(path for path in paths if path != "-")
         if not paths:
             return
+    elif stdin_filename:
+        raise click.UsageError("--stdin-filename says what `-` stands for; name `-` among the paths.")
     yield from workspace.read(paths)
 
 

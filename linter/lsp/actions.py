@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from lsprotocol import types
 
+from linter.allowing import AMISS, PLACEHOLDER
 from linter.finding import Finding, Fix
 from linter.front_matter import with_allow
 from linter.lsp.checking import Checked
@@ -15,8 +16,6 @@ from linter.text import Span
 FIX_ALL = "source.fixAll.postlint"
 EXPLAIN = "postlint.explain"
 KINDS: list[types.CodeActionKind | str] = [types.CodeActionKind.QuickFix, FIX_ALL]
-REASON = "say why"
-"""What stands for the reason of an allowance until a person writes one."""
 
 
 def actions(checked: Checked, params: types.CodeActionParams, versioned: bool) -> list[types.CodeAction]:
@@ -40,7 +39,9 @@ def _in_range(checked: Checked, place: types.Range, versioned: bool) -> Iterator
     for finding in found:
         yield from (_fixed(checked, finding, fix, versioned) for fix in finding.fixes)
     for finding in _one_of_each_rule(found):
-        yield from (_allowed(checked, finding, versioned), _explained(checked, finding))
+        if checked.post is not None and finding.rule not in AMISS:
+            yield _allowed(checked, finding, versioned)
+        yield _explained(checked, finding)
 
 
 def _touches(one: Span, other: Span) -> bool:
@@ -65,7 +66,7 @@ def _fixed(checked: Checked, finding: Finding, fix: Fix, versioned: bool) -> typ
 
 def _allowed(checked: Checked, finding: Finding, versioned: bool) -> types.CodeAction:
     front = checked.post.source.front if checked.post else ""
-    span, words = with_allow(front, finding.rule, REASON)
+    span, words = with_allow(front, finding.rule, PLACEHOLDER)
     start = checked.start(finding.post) - len(finding.post.source.front)
     return types.CodeAction(
         title=f"Allow `{finding.rule}` here, with a reason",

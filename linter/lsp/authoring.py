@@ -8,7 +8,8 @@ from pathlib import Path
 from linter.config import NAME, Config, config_from
 from linter.engine import Linter
 from linter.errors import Mistake, MistakesError
-from linter.lsp.documents import Document
+from linter.finding import Finding
+from linter.lsp.documents import MARK, Document
 from linter.profile import in_packaged_profiles
 from linter.proving import Outcome, prove
 from linter.rule import CHAPTERS
@@ -26,6 +27,12 @@ def configuration_mistakes(document: Document, workspace: Workspace) -> tuple[Mi
     except MistakesError as error:
         return error.mistakes
     return ()
+
+
+def configuration_findings(document: Document, workspace: Workspace) -> tuple[Finding, ...]:
+    """What is amiss with the leave that a configuration without a mistake gives; not what is unused, which a whole run tells."""
+    text = document.text.removeprefix(MARK)
+    return tuple(workspace.amiss_in(config_from(text, document.path or Path(NAME)), whole=False))
 
 
 def rule_file(document: Document, config: Config) -> RuleFile | None:

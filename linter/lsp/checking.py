@@ -9,8 +9,13 @@ from linter.config import DEFAULT, Config
 from linter.errors import Mistake, MistakesError
 from linter.explain import page
 from linter.finding import Finding
-from linter.lsp.authoring import configuration_mistakes, rule_file, rule_mistakes
-from linter.lsp.documents import Document
+from linter.lsp.authoring import (
+    configuration_findings,
+    configuration_mistakes,
+    rule_file,
+    rule_mistakes,
+)
+from linter.lsp.documents import MARK, Document
 from linter.lsp.outline import front_matter
 from linter.lsp.remembered import Remembered
 from linter.post import Post, Unreadable
@@ -20,8 +25,6 @@ from linter.rulefile import load_rules, packaged_files, team_files
 from linter.run import Judged, run
 from linter.text import Span
 from linter.workspace import Workspace
-
-_MARK = "\ufeff"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,7 @@ class Checked:
 
     def start(self, post: Post) -> int:
         """Where in the document the text of a post, or of its whole file, begins."""
-        return self.document.text.startswith(_MARK) + len(post.source.front)
+        return self.document.text.startswith(MARK) + len(post.source.front)
 
 
 @dataclass(slots=True)
@@ -106,7 +109,9 @@ class Checker:
             if document.is_draft:
                 return self._check(document)
             if document.is_configuration:
-                return Checked(document, mistakes=configuration_mistakes(document, self.workspace))
+                mistakes = configuration_mistakes(document, self.workspace)
+                found = () if mistakes else configuration_findings(document, self.workspace)
+                return Checked(document, findings=found, mistakes=mistakes)
             file = rule_file(document, self.config_of(document))
             return Checked(document, mistakes=rule_mistakes(file) if file else ())
         except MistakesError as error:

@@ -15,6 +15,8 @@ from linter.config import NAME
 from linter.lsp.positions import LineTable, edited, whole
 from linter.readers import DRAFTS
 
+MARK = "\ufeff"
+"""A byte order mark, which an editor may leave at the start of a text."""
 RULE_SUFFIXES = (".yaml", ".yml")
 _UNTITLED = {"markdown": "untitled.md", "plaintext": "untitled.txt"}
 

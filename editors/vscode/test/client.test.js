@@ -37,9 +37,9 @@ async function until(holds) {
 }
 
 /** The extension, started beside an open draft; `require("vscode")` gives it the VS Code of this test. */
-async function opened(name, languageId, settings = {}) {
+async function opened(name, languageId, settings = {}, text = DRAFT) {
   settings.path ??= PROGRAM;
-  const document = { uri: Uri.file(path.join(team, name)), languageId, version: 1, isClosed: false, getText: () => DRAFT };
+  const document = { uri: Uri.file(path.join(team, name)), languageId, version: 1, isClosed: false, getText: () => text };
   const { api, shown } = vscode(settings, document);
   const load = Module._load;
   Module._load = (request, ...rest) => (request === "vscode" ? api : load(request, ...rest));
@@ -78,6 +78,12 @@ test("a quick fix puts one mark for three", async () => {
   assert.deepEqual(edit.edits.map(({ range, newText }) => [...place(range), newText]), [[4, 31, 4, 34, "!"]]);
   assert.ok(isPreferred);
   assert.equal(kind.value, "quickfix");
+});
+
+test("a mistake in the team's configuration is shown in it", async () => {
+  const { found } = await opened(".postlint.yaml", "yaml", {}, "post: drafts/\n");
+  await until(() => found().length > 0);
+  assert.match(found()[0].message, /did you mean posts/);
 });
 
 test("what is no draft of the team's is left alone", async () => {
