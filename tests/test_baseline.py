@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 from linter.baseline import Baseline, Known, read_baseline
 from linter.cli import main
 from linter.finding import Allowed, Finding, Level
-from linter.formats.outputs import write_whole
 from linter.post import Post, Source
 from linter.text import Span
+from linter.whole_files import write_whole
 
 SCUM = "You people are scum."
 NAME = ".postlint-baseline.json"

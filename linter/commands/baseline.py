@@ -138,7 +138,7 @@ def _read(workspace: Workspace, options: dict[str, Any]) -> _Reading:
 
 def _written(path: Path, made: Baseline) -> str:
     """Write a baseline; gives its path for people."""
-    from linter.formats.outputs import write_whole
+    from linter.whole_files import write_whole
     from linter.workspace import as_given
 
     shown = str(as_given(path))

@@ -73,7 +73,7 @@ def review(**options: Any) -> None:
     from linter.review.engine import review as reviewed
     from linter.review.outputs import read_outputs
     from linter.review.request import request_of
-    from linter.review.tally import Tally, records_of
+    from linter.review.tally import Tally
 
     with mistakes_shown():
         if options["kind"] and options["kind"] not in EXPORTS:
@@ -84,10 +84,10 @@ def review(**options: Any) -> None:
         with _progress(request) as seen:
             reviewed(request, index, options["jobs"] or _processors(), seen)
         tally = Tally()
-        for line in index.lines():
+        for line in index.told():
             tally.take(line)
         for output in outputs:
-            output.write(records_of(index.lines()))
+            output.write(line for line in index.told() if line.kind == "post")
         index.close(finished=True)
     for told in tally.summary():
         click.echo(safe(told), err=True)

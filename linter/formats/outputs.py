@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import os
-import tempfile
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO
 
 from linter.errors import Mistake, MistakesError, listed, nearest, shown
 from linter.finding import Finding
 from linter.formats import FORMATS, Style, written
+from linter.whole_files import text, wholly
 
 _PLACE = "--output"
 
@@ -51,62 +49,10 @@ class Outputs:
             with wholly() as put:
                 for output in self.asked:
                     file = output.file
-                    put(Path(file), written(output.format, self._held, Style(rules=style.rules)))
+                    put(Path(file), text(written(output.format, self._held, Style(rules=style.rules))))
         except OSError as error:
             reason = f"{shown(error.filename2 or file)} could not be written: {error.strerror or error}"
             raise MistakesError([Mistake(_PLACE, None, reason)]) from error
-
-
-@contextmanager
-def wholly() -> Iterator[Callable[[Path, Iterable[str]], None]]:
-    """Files put within are there at its end, each whole; where anything is raised, they stay as they were.
-
-    A link stays one: what it points to is written. A pipe or a device is written to as it is. Raises OSError.
-    """
-    parts: dict[str, str] = {}
-
-    def put(path: Path, pieces: Iterable[str]) -> None:
-        if path.exists() and not path.is_file():
-            with path.open("w", encoding="utf-8", newline="\n") as stream:
-                stream.writelines(pieces)
-            return
-        place = os.path.realpath(path)
-        part = _beside(Path(place))
-        parts[part.name] = place
-        with part:
-            part.writelines(pieces)
-        os.chmod(part.name, _mode(place))
-
-    try:
-        yield put
-        for name, place in parts.items():
-            os.replace(name, place)
-    finally:
-        for name in parts:
-            with suppress(FileNotFoundError):
-                os.unlink(name)
-
-
-def write_whole(path: Path, pieces: Iterable[str]) -> None:
-    """Write one file `wholly`."""
-    with wholly() as put:
-        put(path, pieces)
-
-
-def _beside(path: Path) -> IO[str]:
-    """A new file beside the place of another."""
-    return tempfile.NamedTemporaryFile(
-        "w", encoding="utf-8", newline="\n", dir=path.parent, prefix=f".{path.name[:50]}.", delete=False
-    )
-
-
-def _mode(place: str) -> int:
-    """The mode that a file has, or a new one gets."""
-    if os.path.exists(place):
-        return os.stat(place).st_mode
-    umask = os.umask(0)
-    os.umask(umask)
-    return 0o666 & ~umask
 
 
 def read_outputs(values: Iterable[str]) -> Outputs:

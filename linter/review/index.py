@@ -7,6 +7,7 @@ import pickle
 import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -31,10 +32,11 @@ def packed(number: int, lines: Iterable[tuple[int, Line]]) -> Packed:
     """A stretch as it is kept. Each line has its place among all."""
     rows, turns = [], []
     for place, line in lines:
-        rows.append((place, line.kind, line.record, line.findings))
+        findings = None if line.findings is None else json.dumps(line.findings)
+        rows.append((place, line.kind, json.dumps(line.record), findings))
         if line.kept is not None:
             turns.append((place, *_keys(line.kept), line.kept.post.id, zlib.compress(line.kept.packed(), 1)))
-    return number, zlib.compress(json.dumps(rows).encode(), 1), turns
+    return number, zlib.compress(pickle.dumps(rows, pickle.HIGHEST_PROTOCOL), 1), turns
 
 
 def _keys(kept: Kept) -> tuple[str, str | None]:
@@ -46,6 +48,25 @@ def _keys(kept: Kept) -> tuple[str, str | None]:
         return own, f"thread {context.platform} {context.thread}"
     answered = context.reply_to.id if context.reply_to else ""
     return own, f"post {answered}" if answered else None
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A line as it is given in the end: its record and its findings, both as JSON."""
+
+    kind: str
+    about: str
+    findings: str
+
+    @property
+    def as_json(self) -> str:
+        """A post's whole record as JSON."""
+        return f'{self.about[:-1]}, "findings": {self.findings}}}'
+
+    @property
+    def record(self) -> dict[str, Any]:
+        """The same as plain values."""
+        return {**json.loads(self.about), "findings": json.loads(self.findings)}
 
 
 class Index:
@@ -127,16 +148,16 @@ class Index:
         with self._together():
             self._file.executemany("insert or replace into later values (?, ?)", rows)
 
-    def lines(self) -> Iterator[Line]:
+    def told(self) -> Iterator[Told]:
         """Every line in order of input, with all its findings."""
         for (lines,) in self._file.execute("select lines from stretch order by number"):
-            for place, kind, record, findings in json.loads(zlib.decompress(lines)):
-                if kind == "post" and findings is None:
-                    row = self._file.execute(
-                        "select findings from later where place = ?", (place,)
-                    ).fetchone()
-                    findings = json.loads(row[0])
-                yield Line(kind, record, findings)
+            for place, kind, record, findings in pickle.loads(zlib.decompress(lines)):
+                found = self._later(place) if kind == "post" and findings is None else findings
+                yield Told(kind, record, found or "[]")
+
+    def _later(self, place: int) -> str:
+        row = self._file.execute("select findings from later where place = ?", (place,)).fetchone()
+        return str(row[0])
 
     def close(self, finished: bool) -> None:
         """Close the file; a finished review needs it no more."""

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import csv
 import io
-import json
-import os
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
 from linter.errors import Mistake, MistakesError, listed, nearest
+from linter.review.index import Told
 from linter.scores import SCORES
 from linter.scores.readability import NAME as READABILITY
+from linter.whole_files import wholly
 
 Record = Mapping[str, Any]
-Writer = Callable[[IO[bytes], Iterable[Record]], None]
+Writer = Callable[[IO[bytes], Iterable[Told]], None]
 COUNTS = ("words", "sentences", "questions", "genuine_questions", "rhetorical_questions")
 _NAMED = ("id", "path", "lang", "date", "platform", "room", "room_kind", "author", "reply", "url")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -26,17 +24,17 @@ _LEVELS = ("suggestion", "warning", "error")
 _TOGETHER = 2_000
 
 
-def _jsonl(stream: IO[bytes], records: Iterable[Record]) -> None:
-    for record in records:
-        stream.write(json.dumps(record).encode() + b"\n")
+def _jsonl(stream: IO[bytes], posts: Iterable[Told]) -> None:
+    for post in posts:
+        stream.write(f"{post.as_json}\n".encode())
 
 
-def _csv(stream: IO[bytes], records: Iterable[Record]) -> None:
+def _csv(stream: IO[bytes], posts: Iterable[Told]) -> None:
     """A row a post: what is known of it, its scores and counts, and the rules that speak by level."""
     text = io.TextIOWrapper(stream, "utf-8", newline="", write_through=True)
     rows: Any = None
-    for record in records:
-        row = _row(record)
+    for post in posts:
+        row = _row(post.record)
         if rows is None:
             rows = csv.DictWriter(text, list(row), lineterminator="\r\n")
             rows.writeheader()
@@ -60,13 +58,13 @@ def harmless(value: Any) -> Any:
     return f"'{value}" if isinstance(value, str) and value.lstrip(" ").startswith(_FORMULA) else value
 
 
-def _parquet(stream: IO[bytes], records: Iterable[Record]) -> None:
+def _parquet(stream: IO[bytes], posts: Iterable[Told]) -> None:
     """The same columns; findings and evidence as lists of their parts. Written in parts of some thousand posts."""
     import pyarrow
     from pyarrow import parquet
 
     writer: Any = None
-    for part in _parts(records):
+    for part in _parts(post.record for post in posts):
         with_text = "text" in part[0]
         schema = _schema(pyarrow, with_text)
         table = pyarrow.Table.from_pylist([_columns(record) for record in part], schema=schema)
@@ -128,24 +126,14 @@ class Output:
     form: str
     path: Path
 
-    @contextmanager
-    def whole(self) -> Iterator[IO[bytes]]:
-        """The file to write to, which takes its name only once all of it is written. Raises MistakesError."""
+    def write(self, posts: Iterable[Told]) -> None:
+        """Write the record of every post, all or nothing. Raises MistakesError where the file cannot be written."""
         try:
-            with tempfile.NamedTemporaryFile(
-                "wb", dir=self.path.parent, prefix=f".{self.path.name}.", delete=False
-            ) as new:
-                yield new
-            os.replace(new.name, self.path)
+            with wholly() as put:
+                put(self.path, lambda stream: WRITERS[self.form](stream, posts))
         except OSError as error:
-            raise MistakesError(
-                [Mistake(str(self.path), None, f"cannot be written: {error.strerror}")]
-            ) from None
-
-    def write(self, records: Iterable[Record]) -> None:
-        """Write every record. Raises MistakesError where the file cannot be written."""
-        with self.whole() as stream:
-            WRITERS[self.form](stream, records)
+            reason = f"cannot be written: {error.strerror}"
+            raise MistakesError([Mistake(str(self.path), None, reason)]) from None
 
 
 def read_outputs(given: Iterable[str]) -> tuple[Output, ...]:

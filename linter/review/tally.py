@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
 
 from linter.finding import LEVELS
-from linter.review.look import Line
+from linter.review.index import Told
 
 _SHOWN = 20
-
-
-def records_of(lines: Iterable[Line]) -> Iterator[dict[str, Any]]:
-    """The records of a review's posts, each with its findings."""
-    return ({**line.record, "findings": line.findings} for line in lines if line.kind == "post")
+_PLATFORM = re.compile(r'"date": (?:null|"[^"]*"), "platform": (?:null|"(\w+)")')
 
 
 @dataclass(slots=True)
@@ -30,26 +27,24 @@ class Tally:
     unread: int = 0
     heard: int = 0
 
-    def take(self, line: Line) -> None:
+    def take(self, line: Told) -> None:
         """Count a line."""
         if line.kind == "post":
-            spoken = [one for one in line.findings or () if one["allowed"] is None]
-            self.posts[line.record["platform"] or "no platform"] += 1
-            self.rules.update(one["rule"] for one in spoken)
-            self.with_level.update({one["level"] for one in spoken})
+            self.posts[_platform(line.about)] += 1
+            if line.findings != "[]":
+                spoken = [one for one in json.loads(line.findings) if one["allowed"] is None]
+                self.rules.update(one["rule"] for one in spoken)
+                self.with_level.update({one["level"] for one in spoken})
         elif line.kind == "left out":
-            self.left_out[line.record["what"]] += 1
+            self.left_out[json.loads(line.about)["what"]] += 1
         elif line.kind == "heard":
             self.heard += 1
         elif line.kind == "unreadable":
             self.unread += 1
+            about = json.loads(line.about)
             if len(self.unreadable) < _SHOWN:
-                place = (
-                    f"{line.record['path']}:{line.record['line']}"
-                    if line.record["line"]
-                    else line.record["path"]
-                )
-                self.unreadable.append(f"{place}: {line.record['reason']}")
+                place = f"{about['path']}:{about['line']}" if about["line"] else about["path"]
+                self.unreadable.append(f"{place}: {about['reason']}")
 
     def summary(self) -> Iterator[str]:
         """What to tell a person at the end, a line each."""
@@ -72,3 +67,9 @@ class Tally:
         yield from self.unreadable
         if self.unread > len(self.unreadable):
             yield f"… and {self.unread - len(self.unreadable):,} more that could not be read."
+
+
+def _platform(about: str) -> str:
+    """The platform of a post's record, which need not be read whole for it."""
+    found = _PLATFORM.search(about)
+    return (found[1] if found else None) or "no platform"
