@@ -181,8 +181,8 @@ def test_an_archive_is_reviewed_with_its_rooms_and_what_was_left_out(
     assert result.exit_code == 2
     assert len(records) == 7
     assert [record["room_kind"] for record in records if record["room"]] == ["community"]
-    assert "7 posts reviewed (twitter 7)." in result.stderr
-    assert "Left out: 1 reposts of others." in result.stderr
+    assert "7 posts reviewed (twitter 7)." in result.stdout
+    assert "Left out: reposts of others, 1." in result.stdout
     assert "x.zip!data/tweets-part3.js: not JSON from here on: it breaks off" in result.stderr
     assert "text" not in records[0]
 

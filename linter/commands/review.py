@@ -89,8 +89,10 @@ def review(**options: Any) -> None:
         for output in outputs:
             output.write(line for line in index.told() if line.kind == "post")
         index.close(finished=True)
+    for trouble in tally.troubles():
+        click.echo(safe(trouble), err=True)
     for told in tally.summary():
-        click.echo(safe(told), err=True)
+        click.echo(safe(told))
     sys.exit(USED_WRONG if tally.unread else 0)
 
 

@@ -63,7 +63,12 @@ class Tally:
         if self.heard:
             yield f"{self.heard:,} by others, read for what went before."
         for what, count in self.left_out.most_common():
-            yield f"Left out: {count:,} {what}."
+            yield f"Left out: {what}, {count:,}."
+        if self.unread:
+            yield f"Could not be read: {self.unread:,} (listed beside this)."
+
+    def troubles(self) -> Iterator[str]:
+        """What could not be read, the first of it by place."""
         yield from self.unreadable
         if self.unread > len(self.unreadable):
             yield f"… and {self.unread - len(self.unreadable):,} more that could not be read."
