@@ -5,8 +5,10 @@ from __future__ import annotations
 import multiprocessing
 import os
 import queue
+import time
 from collections.abc import Callable, Iterator
 from multiprocessing.context import SpawnContext
+from threading import Thread
 from typing import Any
 
 from linter.errors import Mistake, MistakesError
@@ -17,6 +19,8 @@ from linter.review.request import Request
 
 _WAITING = 8
 """Stretches that may wait for the parent, for each process."""
+_WATCHED_EACH = 0.5
+"""Seconds between two looks at whether the parent still runs."""
 _PLACES = 1_000
 """Places that one record may take: a record of an export is a post, seldom two."""
 
@@ -94,19 +98,14 @@ _ENDED = "one of its processes was ended from outside; run it again with --resum
 
 
 def _work(request: Request, number: int, jobs: int, done: frozenset[int], waiting: Any) -> None:
-    parent = os.getppid()
+    Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
     for stretch in stretches(request, request.looker(), lambda n: n % jobs == number and n not in done):
-        _hand_over(stretch, waiting, parent)
-    _hand_over(None, waiting, parent)
+        waiting.put(stretch)
+    waiting.put(None)
 
 
-def _hand_over(stretch: Packed | None, waiting: Any, parent: int) -> None:
-    """Give a stretch to the parent; end where there is none any more."""
-    while True:
-        try:
-            waiting.put(stretch, timeout=1)
-        except queue.Full:
-            if os.getppid() != parent:
-                os._exit(1)
-        else:
-            return
+def _end_with(parent: int) -> None:
+    """End this process once its parent is gone, however it went: nobody would take what it finds, nor end it."""
+    while os.getppid() == parent:
+        time.sleep(_WATCHED_EACH)
+    os._exit(1)
