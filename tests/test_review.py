@@ -88,6 +88,7 @@ def wait_until_gone(group: int) -> None:
     raise AssertionError("processes of a killed review go on")
 
 
+@pytest.mark.kills
 def test_killed_at_any_moment_and_resumed_it_gives_the_same(tmp_path: Path) -> None:
     source, out = many(tmp_path / "posts.jsonl", 600), tmp_path / "out.jsonl"
     command = [

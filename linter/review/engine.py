@@ -63,7 +63,9 @@ def _shared(request: Request, jobs: int, done: set[int]) -> Iterator[Packed]:
     context: SpawnContext = multiprocessing.get_context("spawn")
     waiting: Any = context.Queue(_WAITING * jobs)
     workers = [
-        context.Process(target=_work, args=(request, number, jobs, frozenset(done), waiting), daemon=True)
+        context.Process(
+            target=_work, args=(request, number, jobs, frozenset(done), waiting, os.getpid()), daemon=True
+        )
         for number in range(jobs)
     ]
     for worker in workers:
@@ -97,15 +99,15 @@ def _look_after(workers: list[Any]) -> None:
 _ENDED = "one of its processes was ended from outside; run it again with --resume, with fewer --jobs where memory is short"
 
 
-def _work(request: Request, number: int, jobs: int, done: frozenset[int], waiting: Any) -> None:
-    Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
+def _work(request: Request, number: int, jobs: int, done: frozenset[int], waiting: Any, parent: int) -> None:
+    Thread(target=_end_with, args=(parent,), daemon=True).start()
     for stretch in stretches(request, request.looker(), lambda n: n % jobs == number and n not in done):
         waiting.put(stretch)
     waiting.put(None)
 
 
 def _end_with(parent: int) -> None:
-    """End this process once its parent is gone, however it went: nobody would take what it finds, nor end it."""
+    """End this process once its parent is gone, be it before this began: nobody would take what it finds, nor end it."""
     while os.getppid() == parent:
         time.sleep(_WATCHED_EACH)
     os._exit(1)
