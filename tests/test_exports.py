@@ -402,6 +402,14 @@ def test_one_bad_row_costs_one_row(tmp_path: Path) -> None:
     assert unreadable == ["posts.csv: 4 cells where the header has 2"]
 
 
+def assert_told(path: Path) -> None:
+    """Every post has words, and whatever could not be read is named by the source and a reason."""
+    posts, unreadable, left_out = found(path)
+    assert all(post.text.strip() for post in posts)
+    assert all(told.startswith(path.name) and told.split(": ", 1)[1] for told in unreadable)
+    assert all(left_out)
+
+
 @given(
     st.binary(max_size=400),
     st.sampled_from(
@@ -413,7 +421,7 @@ def test_no_bytes_end_in_a_traceback(
 ) -> None:
     path = tmp_path_factory.mktemp("any") / name
     path.write_bytes(data)
-    found(path)
+    assert_told(path)
 
 
 @given(
@@ -451,4 +459,4 @@ def test_no_shape_of_json_ends_in_a_traceback(
 ) -> None:
     path = tmp_path_factory.mktemp("any") / name
     path.write_text(json.dumps([value]))
-    found(path)
+    assert_told(path)
