@@ -91,14 +91,14 @@ def _at_once(item: Read, workspace: Workspace, config: Config) -> Iterator[Outco
     if not isinstance(item, Post):
         yield item
         return
-    if _is_anothers(item, config):
+    if is_anothers(item, config):
         yield Judged(item, config, Seen((), Traits()), heard=True)
     else:
         seen = workspace.linter_for(config).seen(item, for_later=False)
         yield Judged(item, config, seen, workspace.leaves_for(config).settled(item, seen.findings))
 
 
-def _is_anothers(post: Post, config: Config) -> bool:
+def is_anothers(post: Post, config: Config) -> bool:
     """Whether a record is by somebody else than the author that the configuration names."""
     return bool(post.source.record and config.author and post.context.author != config.author)
 
@@ -125,7 +125,7 @@ def _together(held: list[tuple[Read, Config]], past: Past) -> Iterator[Outcome]:
 def _judged(posts: list[Post], config: Config, past: Past) -> Iterator[Judged]:
     """Each of the posts given under one configuration, in the order given."""
     linter, leaves = past.workspace.linter_for(config), past.workspace.leaves_for(config)
-    asked = {id(post) for post in posts if not _is_anothers(post, config)}
+    asked = {id(post) for post in posts if not is_anothers(post, config)}
     placed = _by_place(posts, list(past.others(posts, config)))
     heard = frozenset(place for place, post in enumerate(placed) if id(post) not in asked)
     with past.look(posts, config) as look:

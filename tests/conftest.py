@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 from collections.abc import Callable
 from configparser import ConfigParser
 from importlib.resources import files
@@ -46,6 +47,19 @@ def with_entry_points(folder: Path) -> dict[str, str]:
     linter_at = str(Path(str(files("linter"))).parent)
     # the safe path: a stale postlint.egg-info of the checkout would come before ours
     return {**os.environ, "PYTHONPATH": os.pathsep.join((str(folder), linter_at)), "PYTHONSAFEPATH": "1"}
+
+
+def git(*arguments: str, folder: Path | None = None) -> str:
+    """What git prints, run here or in a folder."""
+    ran = subprocess.run(["git", *arguments], cwd=folder, check=True, capture_output=True, text=True)
+    return ran.stdout.strip()
+
+
+def commit_as_somebody(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Give commits an author, whoever runs the tests."""
+    for name in ("AUTHOR", "COMMITTER"):
+        monkeypatch.setenv(f"GIT_{name}_NAME", "A")
+        monkeypatch.setenv(f"GIT_{name}_EMAIL", "a@example.org")
 
 
 def make_post(text: str, context: Context | None = None, markdown: bool = False) -> Post:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import shlex
-import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +13,7 @@ import yaml
 from click.testing import CliRunner
 
 from linter.cli import main
-from tests.conftest import ROOT
+from tests.conftest import ROOT, commit_as_somebody, git
 
 PAPER = (ROOT / "docs" / "adopting.md").read_text("utf-8")
 RECIPES: list[Any] = [yaml.safe_load(text) for text in re.findall(r"```yaml\n(.*?)```", PAPER, re.DOTALL)]
@@ -28,9 +27,7 @@ SCUM = "You people are scum.\n"
 def branch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A repository with an old insult, and a branch with a new one, checked out as merged into the main one."""
     monkeypatch.chdir(tmp_path)
-    for name in ("AUTHOR", "COMMITTER"):
-        monkeypatch.setenv(f"GIT_{name}_NAME", "A")
-        monkeypatch.setenv(f"GIT_{name}_EMAIL", "a@example.org")
+    commit_as_somebody(monkeypatch)
     Path("old.md").write_text(SCUM)
     git("init", "-q", "-b", "main")
     git("add", "-A")
@@ -45,10 +42,6 @@ def branch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     git("commit", "-q", "-m", "meanwhile")
     git("merge", "-q", "branch", "-m", "merge")
     return tmp_path
-
-
-def git(*arguments: str) -> str:
-    return subprocess.run(["git", *arguments], check=True, capture_output=True, text=True).stdout.strip()
 
 
 def ran(command: str) -> tuple[int, str]:

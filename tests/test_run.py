@@ -17,6 +17,7 @@ from linter.kept import Kept
 from linter.post import Unreadable
 from linter.run import Judged, run
 from linter.workspace import Workspace
+from tests.conftest import git
 
 CONFIG = (
     "posts: drafts\nauthor: us\nrooms: {mill: {platform: facebook, kind: community, joined: 2026-01-01}}\n"
@@ -39,10 +40,6 @@ def team(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     git("init", "-q", folder=tmp_path)
     monkeypatch.chdir(tmp_path)
     return tmp_path
-
-
-def git(*arguments: str, folder: Path) -> None:
-    subprocess.run(["git", *arguments], cwd=folder, check=True, capture_output=True)
 
 
 def rules_said(*paths: str) -> list[list[str]]:

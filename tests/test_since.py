@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from linter.finding import Finding, Level, Related
 from linter.post import Post, Source
 from linter.since import Since, _hunks
 from linter.text import Span
+from tests.conftest import commit_as_somebody, git
 
 SCUM = "You people are scum."
 OLD = f"Hello all.\n\n{SCUM}\n\nHow was the fair?\n"
@@ -23,19 +23,13 @@ OLD = f"Hello all.\n\n{SCUM}\n\nHow was the fair?\n"
 @pytest.fixture
 def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
-    for name in ("AUTHOR", "COMMITTER"):
-        monkeypatch.setenv(f"GIT_{name}_NAME", "A")
-        monkeypatch.setenv(f"GIT_{name}_EMAIL", "a@example.org")
+    commit_as_somebody(monkeypatch)
     for name in ("GIT_DIR", "GIT_INDEX_FILE", "GIT_WORK_TREE"):
         monkeypatch.delenv(name, raising=False)
     git("init", "-q")
     write("old.md", OLD)
     commit()
     return tmp_path
-
-
-def git(*arguments: str) -> str:
-    return subprocess.run(["git", *arguments], check=True, capture_output=True, text=True).stdout
 
 
 def commit() -> None:
@@ -94,7 +88,7 @@ def test_since_an_older_commit(repository: Path) -> None:
     commit()
     assert found() == []
     assert found(since="HEAD~1") == ["old.md:6"]
-    assert found(since=git("rev-parse", "HEAD~1").strip()[:9]) == ["old.md:6"]
+    assert found(since=git("rev-parse", "HEAD~1")[:9]) == ["old.md:6"]
 
 
 @pytest.mark.parametrize(

@@ -74,8 +74,7 @@ class Index:
 
     def __init__(self, path: Path, stamp: str, resume: bool) -> None:
         if not resume:
-            for name in (path, *(path.with_name(path.name + more) for more in ("-wal", "-shm"))):
-                name.unlink(missing_ok=True)
+            _remove(path)
         self.path = path
         self._file = sqlite3.connect(path, isolation_level=None)
         self._file.executescript("pragma journal_mode=wal; pragma synchronous=normal;" + _TABLES)
@@ -163,8 +162,10 @@ class Index:
         """Close the file; a finished review needs it no more."""
         self._file.close()
         if finished:
-            for name in (
-                self.path,
-                *(self.path.with_name(self.path.name + more) for more in ("-wal", "-shm")),
-            ):
-                name.unlink(missing_ok=True)
+            _remove(self.path)
+
+
+def _remove(path: Path) -> None:
+    """Take a file away, with those that SQLite keeps beside it."""
+    for name in (path, *(path.with_name(path.name + more) for more in ("-wal", "-shm"))):
+        name.unlink(missing_ok=True)

@@ -15,6 +15,7 @@ from linter.exports import LeftOut, Record
 from linter.finding import Finding
 from linter.hindsight import stands_in_time
 from linter.post import Note, Post, Unreadable
+from linter.run import is_anothers
 from linter.scored import score_record
 from linter.scores import LEXICONS
 from linter.timeline import Seen, Traits, message_post
@@ -75,7 +76,7 @@ class Looker:
 
     def _post(self, post: Post) -> Line:
         waits = stands_in_time(post.context) and self.linter.looks_back
-        if self._is_anothers(post):
+        if is_anothers(post, self.config):
             if not waits:
                 return Line("heard")
             return Line(
@@ -87,9 +88,6 @@ class Looker:
         if waits:
             return Line("post", record, None, Kept(post, seen, self._answered(post), False))
         return Line("post", record, self.findings(post, seen))
-
-    def _is_anothers(self, post: Post) -> bool:
-        return bool(self.config.author and post.context.author not in ("", self.config.author))
 
     def _answered(self, post: Post) -> Traits | None:
         message = post.context.reply_to
