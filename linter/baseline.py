@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -22,6 +23,7 @@ VERSION = 1
 _REASON = "known when the baseline was written"
 _MEND = "write it anew with `postlint baseline write`"
 _ANYWHERE = ""
+_HALF = re.compile("[\ud800-\udfff]")
 _NONE: Counter[str] = Counter()
 
 
@@ -79,7 +81,7 @@ class Baseline:
         post = finding.post
         file = self.relative(Path(post.source.path))
         own = post.id if has_own_id(post) and post.id != file else ""
-        return Known(file, own, finding.rule, fingerprint(finding))
+        return Known(_whole(file), _whole(own), finding.rule, fingerprint(finding))
 
     def of(self, findings: Iterable[Finding]) -> Counter[Known]:
         """The entries of what there is to say, but for what could not be read and what is allowed already."""
@@ -113,8 +115,14 @@ class Baseline:
             json.dumps({key: value for key, value in known._asdict().items() if value} | {"count": count}, ensure_ascii=False)
             for known, count in sorted(self.known.items())
         ]  # fmt: skip
+        lines = [_HALF.sub(lambda half: f"\\u{ord(half[0]):04x}", line) for line in lines]
         inside = "[\n  " + ",\n  ".join(lines) + "\n]" if lines else "[]"
         return f'{{"version": {VERSION}, "findings": {inside}}}\n'
+
+
+def _whole(name: str) -> str:
+    """A name with two halves of a character made one, as JSON reads them; a half by itself (a byte that is no UTF-8) stays."""
+    return name.encode("utf-16", "surrogatepass").decode("utf-16", "surrogatepass")
 
 
 def read_baseline(path: Path, folder: Path, relative: Callable[[Path], str]) -> Baseline:

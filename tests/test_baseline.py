@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
@@ -369,6 +370,13 @@ def test_a_name_that_no_file_can_have_is_a_file_that_is_gone(team: Path, file: s
     assert postlint("check", "--baseline").exit_code == 1
     assert postlint("baseline", "prune").exit_code == 0
     assert entries() == []
+
+
+def test_a_file_whose_name_is_no_utf_8_is_known_by_it(team: Path) -> None:
+    (team / os.fsdecode(b"drafts/caf\xe9.md")).write_text("You people are scum.\n")
+    assert postlint("baseline", "write").exit_code == 0
+    assert '"file": "drafts/caf\\udce9.md"' in Path(".postlint-baseline.json").read_text("utf-8")
+    assert postlint("check", "--baseline").exit_code == 0
 
 
 WORDS = st.text(st.characters(exclude_categories=[]), min_size=1, max_size=30)
