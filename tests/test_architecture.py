@@ -14,7 +14,7 @@ from tests.conftest import ROOT
 LAYERS = [
     {"cli", "__main__", "components"},
     {"commands"},
-    {"lsp", "review"},
+    {"lsp", "page", "review"},
     {"comparing", "dismissals", "mutation", "proving", "setting_up"},
     {"hints", "mutants", "schema"},
     {"schema_post", "schema_rule", "schema_wire"},

@@ -9,6 +9,7 @@ from linter.commands.check import check
 from linter.commands.corpus import diff, try_
 from linter.commands.editor import lsp
 from linter.commands.explaining import explain
+from linter.commands.page import page
 from linter.commands.prove import test
 from linter.commands.review import review
 from linter.commands.rules import rules
@@ -21,6 +22,7 @@ COMMANDS: tuple[click.Command, ...] = (
     explain,
     baseline,
     review,
+    page,
     rules,
     test,
     try_,
