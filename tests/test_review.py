@@ -249,7 +249,7 @@ MOVES_OF = [
     ("Thanks Moira. When does the 14 stop running?", ["thank", "ask"]),
     ("The library shuts at five on Friday.", []),
     ("They said “vote Green on Thursday”.", []),
-    ("Merci beaucoup, mes amis, et bonne soirée à tous chez vous.", []),
+    ("Nous voulons une ville plus juste pour tous les habitants du quartier, merci.", []),
     ("", []),
 ]
 
