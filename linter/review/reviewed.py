@@ -5,18 +5,19 @@ from __future__ import annotations
 import json
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
-from math import isfinite
 from typing import IO, Any
 
 from linter.errors import listed, shown
 from linter.post import Unreadable
+from linter.post_keys import half_emoji
 from linter.readers.jsonl import objects
 
 LET_STAND = "let stand"
 """In place of its level: that of a finding which was allowed, or which a baseline knew."""
 _QUOTED = 60
+_MOST = 1e100
 _NEEDED: dict[str, tuple[type, str]] = {
-    "id": (str, "words"),
+    "id": (str, "a name"),
     "scores": (dict, "an object"),
     "findings": (list, "a list"),
     "scores_version": (int, "a number"),
@@ -95,6 +96,8 @@ def _fault(values: dict[str, Any]) -> str:
     for name, (kind, expected) in _NEEDED.items():
         if not isinstance(values[name], kind) or isinstance(values[name], bool):
             return f"`{name}` holds {_found(values[name])} where {expected} was expected"
+    if fault := half_emoji(values["id"]):
+        return f"`id` holds {fault}"
     for name, value in values["scores"].items():
         if value is not None and not _is_number(value):
             return f"the score `{shown(name)}` holds {_found(value)} where a number was expected"
@@ -104,7 +107,7 @@ def _fault(values: dict[str, Any]) -> str:
 
 
 def _is_number(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value)
+    return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < _MOST
 
 
 def _is_finding(one: object) -> bool:
