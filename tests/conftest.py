@@ -23,6 +23,8 @@ settings.register_profile("long", parent=settings.get_profile("suite"), max_exam
 settings.load_profile("suite")
 
 ROOT = Path(__file__).parent.parent
+LOOPBACK = pytest.mark.allow_hosts(["127.0.0.1", "localhost"])
+"""For tests that speak with a server of their own."""
 
 
 @pytest.fixture(autouse=True)
@@ -31,7 +33,8 @@ def _closed(
 ) -> None:
     if request.node.get_closest_marker("hook"):
         return
-    request.getfixturevalue("socket_disabled")
+    if not request.node.get_closest_marker("allow_hosts"):
+        request.getfixturevalue("socket_disabled")
     monkeypatch.setenv("HOME", str(tmp_path_factory.mktemp("home")))
 
 
