@@ -132,7 +132,8 @@ class Phrases:
 
     def promise(self, owner: str, load: Load) -> None:
         """Name an owner whose terms are filed when somebody first needs them."""
-        self._promised.setdefault(owner, load)
+        if owner not in self._filings:
+            self._promised.setdefault(owner, load)
 
     def need(self, owners: Iterable[str]) -> None:
         """File the promised terms of these owners."""

@@ -17,8 +17,10 @@ import pytest
 from click.testing import CliRunner
 
 from linter.cli import main
+from linter.post import Context, Post, Source
 from linter.review.look import finding_record
 from linter.review.outputs import harmless
+from linter.review.request import Request
 from linter.run import Judged, run
 from linter.workspace import Workspace
 from tests.conftest import ROOT
@@ -237,3 +239,49 @@ def test_what_is_asked_wrongly_is_named(arguments: list[str], said: str, tmp_pat
     (tmp_path / "posts.csv").write_text("text\nhello\n")
     result = CliRunner().invoke(main, ["review", str(tmp_path / "posts.csv"), *arguments])
     assert (result.exit_code, said in result.stderr) == (2, True), result.stderr
+
+
+MOVES_OF = [
+    ("Vote Green on Thursday.", ["pitch"]),
+    ("Thank you for the lifts yesterday.", ["thank"]),
+    ("What would help most on your road?", ["ask"]),
+    ("You're right, it was too long.", ["agree"]),
+    ("Thanks Moira. When does the 14 stop running?", ["thank", "ask"]),
+    ("The library shuts at five on Friday.", []),
+    ("They said “vote Green on Thursday”.", []),
+    ("Nous voulons une ville plus juste pour tous les habitants du quartier, merci.", []),
+    ("", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), MOVES_OF)
+def test_a_record_tells_what_a_post_does(text: str, expected: list[str]) -> None:
+    looker = Request((".",)).looker()
+    post = Post("p", text, Source("p.jsonl"), Context())
+    (line,) = looker.lines(lambda: iter([post]))
+    assert line.record["moves"] == expected
+
+
+ANSWERS = [
+    ([], None),
+    ([{"author": "b", "reply_to": "p"}], 1),
+    ([{"author": "b", "reply_to": "p"}, {"author": "c", "reply_to": "p"}], 2),
+    ([{"author": "b", "reply_to": "x"}], 0),
+    ([{"author": "us", "reply_to": "p"}], None),
+    ([{"author": "b", "platform": "twitter", "thread": "t"}], None),
+]
+
+
+@pytest.mark.parametrize(("others", "expected"), ANSWERS)
+def test_a_record_tells_how_many_answered_where_that_can_be_seen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, others: list[dict[str, str]], expected: int | None
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path(".postlint.yaml").write_text("author: us\n")
+    ours = {"id": "p", "author": "us", "platform": "facebook", "thread": "t", "text": "Who needs a lift?"}
+    theirs = [
+        {"id": f"o{at}", "platform": "facebook", "thread": "t", "text": "Me!"} | one
+        for at, one in enumerate(others)
+    ]
+    Path("in.jsonl").write_text("".join(f"{json.dumps(one)}\n" for one in [ours, *theirs]))
+    assert reviewed(tmp_path, "in.jsonl", "--jobs", "1")[0]["answers"] == expected

@@ -6,6 +6,7 @@ import click
 
 from linter.commands.baseline import baseline
 from linter.commands.check import check
+from linter.commands.compare import compare
 from linter.commands.corpus import diff, try_
 from linter.commands.editor import lsp
 from linter.commands.explaining import explain
@@ -22,6 +23,7 @@ COMMANDS: tuple[click.Command, ...] = (
     explain,
     baseline,
     review,
+    compare,
     page,
     rules,
     test,

@@ -87,7 +87,7 @@ def review(**options: Any) -> None:
         for line in index.told():
             tally.take(line)
         for output in outputs:
-            output.write(line for line in index.told() if line.kind == "post")
+            output.write((line for line in index.told() if line.kind == "post"), options["with_text"])
         index.close(finished=True)
     for trouble in tally.troubles():
         click.echo(safe(trouble), err=True)

@@ -12,7 +12,7 @@ from threading import Thread
 from typing import Any
 
 from linter.errors import Mistake, MistakesError
-from linter.review.hindsight import findings_of
+from linter.review.hindsight import in_hindsight
 from linter.review.index import EACH, Index, Packed, packed
 from linter.review.look import Line, Looker
 from linter.review.request import Request
@@ -55,7 +55,7 @@ def review(
         index.keep(stretch)
         seen(EACH)
     for group in index.groups():
-        index.put_later(findings_of(group, looker))
+        index.put_later(in_hindsight(group, looker))
 
 
 def _shared(request: Request, jobs: int, done: set[int]) -> Iterator[Packed]:

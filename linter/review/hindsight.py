@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from linter.hindsight import Look, judged
@@ -11,15 +12,26 @@ from linter.review.look import Kept, Looker
 from linter.timeline import Seen, Traits
 
 
-def findings_of(group: list[tuple[int, Kept]], looker: Looker) -> Iterator[tuple[int, list[dict[str, Any]]]]:
-    """The findings of each post of a group that nothing outside it bears on; posts of others are only heard."""
+def in_hindsight(
+    group: list[tuple[int, Kept]], looker: Looker
+) -> Iterator[tuple[int, list[dict[str, Any]], int | None]]:
+    """Each post of a group that nothing outside it bears on, with its findings and how many answered it; posts of others are only heard."""
     posts = [kept.post for _, kept in group]
     heard = frozenset(at for at, (_, kept) in enumerate(group) if kept.heard)
     look = _Remembered(group, looker)
     found = judged(posts, looker.linter, Look(look.seen, look.traits), looker.config.rooms, heard)
-    for (place, kept), (post, seen) in zip(group, found, strict=True):
+    answers = answers_to([kept for _, kept in group])
+    for (place, kept), (post, seen), count in zip(group, found, answers, strict=True):
         if not kept.heard:
-            yield place, looker.findings(post, seen)
+            yield place, looker.findings(post, seen), count
+
+
+def answers_to(group: Sequence[Kept]) -> list[int | None]:
+    """How many posts of others answer each post; None where nobody else is heard on its platform, so that nothing can be seen."""
+    others = [kept.post for kept in group if kept.heard]
+    heard_on = {post.context.platform for post in others}
+    counted = Counter(post.context.reply_to.id for post in others if post.context.reply_to)
+    return [counted[kept.post.id] if kept.post.context.platform in heard_on else None for kept in group]
 
 
 class _Remembered:

@@ -20,7 +20,7 @@ create table if not exists stretch (number integer primary key, lines blob not n
 create table if not exists turn (
     place integer primary key, group_key text not null, joined_to text, post text not null, kept blob not null
 );
-create table if not exists later (place integer primary key, findings text not null);
+create table if not exists later (place integer primary key, findings text not null, answers integer);
 """
 EACH = 100
 """How many records a stretch has."""
@@ -33,7 +33,7 @@ def packed(number: int, lines: Iterable[tuple[int, Line]]) -> Packed:
     rows, turns = [], []
     for place, line in lines:
         findings = None if line.findings is None else json.dumps(line.findings)
-        rows.append((place, line.kind, json.dumps(line.record), findings))
+        rows.append((place, line.kind, json.dumps(line.record), line.text, findings))
         if line.kept is not None:
             turns.append((place, *_keys(line.kept), line.kept.post.id, zlib.compress(line.kept.packed(), 1)))
     return number, zlib.compress(pickle.dumps(rows, pickle.HIGHEST_PROTOCOL), 1), turns
@@ -52,21 +52,25 @@ def _keys(kept: Kept) -> tuple[str, str | None]:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A line as it is given in the end: its record and its findings, both as JSON."""
+    """A line as it is given in the end: its record and its findings as JSON, how many answered it, and its words where they were kept."""
 
     kind: str
     about: str
     findings: str
+    answers: int | None
+    text: str | None
 
-    @property
-    def as_json(self) -> str:
+    def as_json(self, with_text: bool = False) -> str:
         """A post's whole record as JSON."""
-        return f'{self.about[:-1]}, "findings": {self.findings}}}'
+        answers = "null" if self.answers is None else self.answers
+        text = f', "text": {json.dumps(self.text)}' if with_text else ""
+        return f'{self.about[:-1]}{text}, "answers": {answers}, "findings": {self.findings}}}'
 
-    @property
-    def record(self) -> dict[str, Any]:
+    def record(self, with_text: bool = False) -> dict[str, Any]:
         """The same as plain values."""
-        return {**json.loads(self.about), "findings": json.loads(self.findings)}
+        text = {"text": self.text} if with_text else {}
+        about, findings = json.loads(self.about), json.loads(self.findings)
+        return {**about, **text, "answers": self.answers, "findings": findings}
 
 
 class Index:
@@ -141,22 +145,23 @@ class Index:
         keys = [key for (key,) in self._file.execute("select distinct group_key from turn")]
         return {key: numbers.setdefault(top(key), len(numbers)) for key in keys}
 
-    def put_later(self, findings: Iterable[tuple[int, list[dict[str, Any]]]]) -> None:
-        """Keep the findings of posts that waited for what was said before."""
-        rows = [(place, json.dumps(found)) for place, found in findings]
+    def put_later(self, judged: Iterable[tuple[int, list[dict[str, Any]], int | None]]) -> None:
+        """Keep the findings of posts that waited for what was said before, and how many answered them."""
+        rows = [(place, json.dumps(found), answers) for place, found, answers in judged]
         with self._together():
-            self._file.executemany("insert or replace into later values (?, ?)", rows)
+            self._file.executemany("insert or replace into later values (?, ?, ?)", rows)
 
     def told(self) -> Iterator[Told]:
         """Every line in order of input, with all its findings."""
         for (lines,) in self._file.execute("select lines from stretch order by number"):
-            for place, kind, record, findings in pickle.loads(zlib.decompress(lines)):
-                found = self._later(place) if kind == "post" and findings is None else findings
-                yield Told(kind, record, found or "[]")
+            for place, kind, record, text, findings in pickle.loads(zlib.decompress(lines)):
+                waited = kind == "post" and findings is None
+                found, answers = self._later(place) if waited else (findings or "[]", None)
+                yield Told(kind, record, found, answers, text)
 
-    def _later(self, place: int) -> str:
-        row = self._file.execute("select findings from later where place = ?", (place,)).fetchone()
-        return str(row[0])
+    def _later(self, place: int) -> tuple[str, int | None]:
+        row = self._file.execute("select findings, answers from later where place = ?", (place,)).fetchone()
+        return str(row[0]), row[1]
 
     def close(self, finished: bool) -> None:
         """Close the file; a finished review needs it no more."""

@@ -8,13 +8,15 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from typing import Any
 
-from linter.analysis import Analysis
+from linter.analysis import Analysis, promise_lists
 from linter.config import Config, Flags, in_context
 from linter.engine import Linter
 from linter.exports import LeftOut, Record
 from linter.finding import Finding
 from linter.hindsight import stands_in_time
 from linter.post import Note, Post, Unreadable
+from linter.review.moves import LEXICONS as MOVE_LEXICONS
+from linter.review.moves import moves
 from linter.run import is_anothers
 from linter.scored import score_record
 from linter.scores import LEXICONS
@@ -40,13 +42,14 @@ class Kept:
 class Line:
     """What came of a record: a `post` with its record and findings, or one of `unreadable`, `note`, `left out`, `heard`.
 
-    `findings` are None where they wait for what was said before; `kept` is what they wait with.
+    `findings` are None where they wait for what was said before; `kept` is what they wait with. `text` is kept where asked for.
     """
 
     kind: str
     record: dict[str, Any] = field(default_factory=dict)
     findings: list[dict[str, Any]] | None = None
     kept: Kept | None = None
+    text: str | None = None
 
 
 @dataclass(slots=True)
@@ -60,7 +63,8 @@ class Looker:
 
     def __post_init__(self) -> None:
         self.linter = self.workspace.linter_for(self.config)
-        self.linter.phrases.need(LEXICONS)
+        promise_lists(self.linter.phrases, MOVE_LEXICONS)
+        self.linter.phrases.need((*LEXICONS, *MOVE_LEXICONS))
 
     def lines(self, record: Record) -> Iterator[Line]:
         """What comes of a record."""
@@ -84,10 +88,11 @@ class Looker:
             )
         with closing(Analysis(post, self.linter.phrases)) as analysis:
             seen = self.linter.seen_of(analysis, for_later=waits)
-            record = {**score_record(analysis), **self._about(post)}
+            record = {**score_record(analysis), **self._about(post), "moves": moves(analysis)}
+        text = post.text if self.with_text else None
         if waits:
-            return Line("post", record, None, Kept(post, seen, self._answered(post), False))
-        return Line("post", record, self.findings(post, seen))
+            return Line("post", record, None, Kept(post, seen, self._answered(post), False), text)
+        return Line("post", record, self.findings(post, seen), text=text)
 
     def _answered(self, post: Post) -> Traits | None:
         message = post.context.reply_to
@@ -95,7 +100,7 @@ class Looker:
 
     def _about(self, post: Post) -> dict[str, Any]:
         context = post.context
-        about: dict[str, Any] = {
+        return {
             "date": context.time.isoformat() if context.time else None,
             "platform": context.platform or None,
             "room": context.room.name or None,
@@ -104,7 +109,6 @@ class Looker:
             "reply": context.reply_to is not None or context.stage == "reply",
             "url": context.url or None,
         }
-        return {**about, "text": post.text} if self.with_text else about
 
     def findings(self, post: Post, seen: Seen) -> list[dict[str, Any]]:
         """What there is to say of a post, as plain values."""

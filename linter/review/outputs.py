@@ -16,7 +16,7 @@ from linter.scores.readability import NAME as READABILITY
 from linter.whole_files import wholly
 
 Record = Mapping[str, Any]
-Writer = Callable[[IO[bytes], Iterable[Told]], None]
+Writer = Callable[[IO[bytes], Iterable[Told], bool], None]
 COUNTS = ("words", "sentences", "questions", "genuine_questions", "rhetorical_questions")
 _NAMED = ("id", "path", "lang", "date", "platform", "room", "room_kind", "author", "reply", "url")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -24,17 +24,17 @@ _LEVELS = ("suggestion", "warning", "error")
 _TOGETHER = 2_000
 
 
-def _jsonl(stream: IO[bytes], posts: Iterable[Told]) -> None:
+def _jsonl(stream: IO[bytes], posts: Iterable[Told], with_text: bool) -> None:
     for post in posts:
-        stream.write(f"{post.as_json}\n".encode())
+        stream.write(f"{post.as_json(with_text)}\n".encode())
 
 
-def _csv(stream: IO[bytes], posts: Iterable[Told]) -> None:
+def _csv(stream: IO[bytes], posts: Iterable[Told], with_text: bool) -> None:
     """A row a post: what is known of it, its scores and counts, and the rules that speak by level."""
     text = io.TextIOWrapper(stream, "utf-8", newline="", write_through=True)
     rows: Any = None
     for post in posts:
-        row = _row(post.record)
+        row = _row(post.record(with_text))
         if rows is None:
             rows = csv.DictWriter(text, list(row), lineterminator="\r\n")
             rows.writeheader()
@@ -46,6 +46,7 @@ def _row(record: Record) -> dict[str, Any]:
     row: dict[str, Any] = {name: harmless(record[name]) for name in _NAMED}
     row |= {name: record["scores"][name] for name in (*SCORES, READABILITY)}
     row |= {name: record["counts"][name] for name in COUNTS}
+    row |= {"moves": " ".join(record["moves"]), "answers": record["answers"]}
     spoken = [one for one in record["findings"] if one["allowed"] is None]
     for level in _LEVELS:
         row[f"{level}s"] = " ".join(one["rule"] for one in spoken if one["level"] == level)
@@ -58,21 +59,16 @@ def harmless(value: Any) -> Any:
     return f"'{value}" if isinstance(value, str) and value.lstrip(" ").startswith(_FORMULA) else value
 
 
-def _parquet(stream: IO[bytes], posts: Iterable[Told]) -> None:
+def _parquet(stream: IO[bytes], posts: Iterable[Told], with_text: bool) -> None:
     """The same columns; findings and evidence as lists of their parts. Written in parts of some thousand posts."""
     import pyarrow
     from pyarrow import parquet
 
-    writer: Any = None
-    for part in _parts(post.record for post in posts):
-        with_text = "text" in part[0]
-        schema = _schema(pyarrow, with_text)
+    schema = _schema(pyarrow, with_text)
+    writer = parquet.ParquetWriter(stream, schema, compression="zstd")
+    for part in _parts(post.record(with_text) for post in posts):
         table = pyarrow.Table.from_pylist([_columns(record) for record in part], schema=schema)
-        if writer is None:
-            writer = parquet.ParquetWriter(stream, schema, compression="zstd")
         writer.write_table(table)
-    if writer is None:
-        writer = parquet.ParquetWriter(stream, _schema(pyarrow, False))
     writer.close()
 
 
@@ -88,7 +84,7 @@ def _parts(records: Iterable[Record]) -> Iterator[list[Record]]:
 
 
 def _columns(record: Record) -> dict[str, Any]:
-    flat = {name: record[name] for name in (*_NAMED, "findings", "scores_version")}
+    flat = {name: record[name] for name in (*_NAMED, "moves", "answers", "findings", "scores_version")}
     evidence = [{"score": name, **one} for name, parts in record["evidence"].items() for one in parts]
     text = {"text": record["text"]} if "text" in record else {}
     return {**flat, **record["scores"], **record["counts"], "evidence": evidence, **text}
@@ -107,6 +103,8 @@ def _schema(arrow: Any, with_text: bool) -> Any:
         *((name, flag if name == "reply" else words) for name in _NAMED),
         *((name, number) for name in (*SCORES, READABILITY)),
         *((name, whole) for name in COUNTS),
+        ("moves", arrow.list_(words)),
+        ("answers", whole),
         ("findings", arrow.list_(arrow.struct(finding))),
         ("evidence", arrow.list_(arrow.struct(evidence))),
         ("scores_version", arrow.int32()),
@@ -126,11 +124,11 @@ class Output:
     form: str
     path: Path
 
-    def write(self, posts: Iterable[Told]) -> None:
-        """Write the record of every post, all or nothing. Raises MistakesError where the file cannot be written."""
+    def write(self, posts: Iterable[Told], with_text: bool = False) -> None:
+        """Write the record of every post, its words with it where asked for, all or nothing. Raises MistakesError where the file cannot be written."""
         try:
             with wholly() as put:
-                put(self.path, lambda stream: WRITERS[self.form](stream, posts))
+                put(self.path, lambda stream: WRITERS[self.form](stream, posts, with_text))
         except OSError as error:
             reason = f"cannot be written: {error.strerror}"
             raise MistakesError([Mistake(str(self.path), None, reason)]) from None
