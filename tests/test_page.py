@@ -134,7 +134,7 @@ def test_a_file_holds_the_words_and_what_was_chosen(text: str, where: dict[str, 
                 draft.room_kind,
                 draft.stage,
             )
-            assert known.room.name == draft.room.strip()
+            assert known.room.name == " ".join(draft.room.split())
 
 
 @pytest.mark.parametrize(
@@ -277,6 +277,21 @@ def test_the_rooms_are_those_of_the_configuration_as_it_is_now(
     (team / ".postlint.yaml").write_text("room: {new: {}}\n", "utf-8")
     assert desk.choices()["room"] == []
     assert "did you mean rooms?" in str(desk.answer(Draft("Hello"))["said"])
+
+
+def test_what_the_team_allows_is_not_said(team: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(team)
+    leave = "allow:\n  - {rule: insult, room: parents, reason: our own song}\n"
+    (team / ".postlint.yaml").write_text(TEAM + leave, "utf-8")
+    desk = Desk(Workspace)
+    assert desk.answer(Draft("You idiot", room="parents"))["said"] == NOTHING_FOUND
+    assert desk.answer(Draft("You idiot", room="stand"))["said"] == "1 remark: 1 error."
+
+
+def test_a_rule_on_trial_is_told_of_as_such(desk: Desk) -> None:
+    remarks = desk.answer(Draft("You idiot. Isn't it time for a change?"))["remarks"]
+    assert isinstance(remarks, list)
+    assert [(one["rule"], one["trial"]) for one in remarks] == [("insult", False), ("only-one-answer", True)]
 
 
 def test_a_configuration_that_leaves_the_file_out_is_told_of(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,8 +23,16 @@ from tests.test_page import FLAG, TEAM
 pytestmark = [pytest.mark.browser, LOOPBACK]
 
 SECONDS = 20
-MARKUP = """<script>document.title = "run"</script></textarea><img src=x onerror="document.title = 'run'"> <b>You idiot</b> &lt;&amp; <style>*{display:none}</style>"""
+MARKUP = """<script>document.title = "run"</script></textarea><img src=x onerror="document.title = 'run'"> <b>You idiot</b> &lt;&amp; <style>*{display:none}</style>
+
+Isn't it <b>time</b> <img src=x onerror="document.title = 'run'"> for a change?"""
 FOUR = f"{FLAG} You are an idiot!!! LABOUR ARE LIARS."
+
+
+READ_OUT = """window.read = [];
+const said = document.getElementById("said");
+new MutationObserver(() => window.read.push(said.textContent)).observe(said, {childList: true})"""
+"""Keeps in `window.read` what a screen reader would read out."""
 
 
 class Page:
@@ -197,6 +206,7 @@ def test_fast_typing_leaves_no_stale_answer(page: Page) -> None:
 
 
 def test_an_answer_that_comes_late_is_thrown_away(page: Page) -> None:
+    page.browser.run(READ_OUT)
     page.browser.run(
         """const real = window.fetch;
         let first = true;
@@ -213,7 +223,28 @@ def test_an_answer_that_comes_late_is_thrown_away(page: Page) -> None:
     page.type(Keys.CONTROL, "a", Keys.NULL, "Good morning to all of you.")
     page.settled()
     assert (page.underlined, page.said[:20]) == ([], "Nothing to remark on")
-    assert page.browser.run("return window.sent") == 2
+    assert page.browser.run("return [window.sent, window.read.length]") == [2, 1]
+
+
+def test_one_question_is_open_at_a_time(page: Page) -> None:
+    page.browser.run(
+        """const real = window.fetch;
+        window.open = window.most = 0;
+        window.fetch = async (...asked) => {
+            window.open += 1;
+            window.most = Math.max(window.most, window.open);
+            await new Promise(done => setTimeout(done, 500));
+            const answer = await real(...asked);
+            window.open -= 1;
+            return answer;
+        }"""
+    )
+    page.one("#text").send_keys("You")
+    for word in (" are", " an", " idiot"):
+        time.sleep(0.2)
+        page.type(word)
+    page.settled()
+    assert (page.underlined, page.browser.run("return [window.open, window.most]")) == (["idiot"], [0, 1])
 
 
 # ---- taking a wording
@@ -332,8 +363,10 @@ def test_markup_is_shown_as_text_and_nothing_runs(page: Page, where: str) -> Non
         page.paste("You idiot")
     else:
         page.paste(MARKUP)
+        page.button("Rhetoric density").click()
         assert page.one("#backdrop").get_attribute("textContent") == f"{MARKUP}\u200b"
-    assert page.underlined == ["idiot"]
+        assert page.marked("suggestion") == [MARKUP.partition("\n\n")[2]]
+    assert page.marked("error") == ["idiot"]
     assert (page.browser.driver.title, page.all("main img, main script, main b, main style")) == (title, [])
 
 
@@ -446,9 +479,7 @@ def test_the_underlines_lie_under_their_words(page: Page, width: int) -> None:
 
 
 def test_the_number_of_remarks_is_read_out_and_only_when_it_changes(page: Page) -> None:
-    page.browser.run(
-        "window.read = []; new MutationObserver(() => window.read.push(document.getElementById('said').textContent)).observe(document.getElementById('said'), {childList: true})"
-    )
+    page.browser.run(READ_OUT)
     page.paste("You idiot. ")
     page.type("Good ")
     page.settled()
