@@ -67,6 +67,15 @@ class Page:
         """Type keys wherever the focus is, as fast as the browser takes them."""
         self.browser.driver.switch_to.active_element.send_keys(*keys)
 
+    def tab_to(self, words: str) -> list[str]:
+        """Press Tab until something of these words has the focus; what had it on the way."""
+        seen: list[str] = []
+        while words not in self.focused:
+            self.type(Keys.TAB)
+            seen.append(self.focused)
+            assert len(seen) < 30, seen
+        return seen
+
     def paste(self, words: str) -> None:
         """Put words in at the caret all at once: the driver types no character beyond the first 65,536."""
         self.one("#text").click()
@@ -275,16 +284,10 @@ def test_the_caret_stays_where_the_writer_was(page: Page) -> None:
 
 
 def test_by_the_keyboard_alone(page: Page) -> None:
-    page.type(*[Keys.TAB] * 5)
-    assert page.focused == "text"
+    assert page.tab_to("text")[0] == "platform"
     page.type(FOUR)
     page.settled()
-    seen = []
-    while "Keep one mark" not in page.focused:
-        page.type(Keys.TAB)
-        seen.append(page.focused)
-        assert len(seen) < 30, seen
-    assert seen[0] == "take"
+    assert page.tab_to("Keep one mark")[0] == "take"
     page.type(Keys.ENTER)
     page.settled()
     assert page.text == FOUR.replace("!!!", "!")
@@ -345,8 +348,7 @@ def test_the_parts_of_a_score_light_up(page: Page) -> None:
 
 def test_they_do_so_for_whoever_comes_by_with_the_keyboard(page: Page) -> None:
     page.paste("Enough is enough. What would you do?")
-    while "Rhetoric" not in page.focused:
-        page.type(Keys.TAB)
+    page.tab_to("Rhetoric")
     assert page.marked("adds") == ["Enough is enough"]
     page.type(Keys.TAB)
     assert page.marked("adds") == ["What would you do?"]
@@ -404,12 +406,13 @@ def test_the_file_taken_away_is_what_check_reads(
     page.choose("platform", "facebook")
     page.choose("room", "parents")
     page.choose("stage", "arrive")
+    page.choose("date", "2026-03-14")
     page.paste(f"{FOUR}\n\n  What would you change?\n")
     page.one("#take").click()
     file = tmp_path / "post.txt"
     WebDriverWait(page.browser.driver, SECONDS).until(lambda _: file.exists() and file.stat().st_size)
     assert file.read_bytes().decode() == (
-        f"---\nplatform: facebook\nroom: parents\nstage: arrive\n---\n{FOUR}\n\n  What would you change?\n"
+        f"---\nplatform: facebook\nroom: parents\nstage: arrive\ndate: '2026-03-14'\n---\n{FOUR}\n\n  What would you change?\n"
     )
     assert page.one("#taken").text == "post.txt is among your downloads."
     (tmp_path / ".git").mkdir()
@@ -426,7 +429,7 @@ def test_the_file_taken_away_is_what_check_reads(
 def test_the_rooms_of_the_team_are_offered(page: Page) -> None:
     offered = [(one.get_attribute("value"), one.get_attribute("label")) for one in page.all("#rooms option")]
     page.choose("room", "parents")
-    assert page.one("#room_kind").text.partition("\n")[0] == "A community, as the team has it"
+    assert page.one("#room_kind").text.partition("\n")[0] == "A community (the room’s)"
     page.choose("room", "elsewhere")
     assert page.one("#room_kind").text.partition("\n")[0] == "Not said"
     assert offered == [("parents", "Facebook, A community"), ("stand", "X (Twitter)")]

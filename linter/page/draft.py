@@ -26,6 +26,7 @@ class Draft:
     room: str = ""
     room_kind: str = ""
     stage: str = ""
+    date: str = ""
 
     @property
     def file(self) -> str:

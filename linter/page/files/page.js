@@ -5,7 +5,7 @@ import { draw, moves, replace } from "/paper.js";
 import { remarkList } from "/remarks.js";
 import { scoreList } from "/scores.js";
 
-const WHERE = ["platform", "room", "room_kind", "stage"];
+const WHERE = ["platform", "room", "room_kind", "stage", "date"];
 const EMPTY = "Write or paste a draft, and what there is to say of it stands here.";
 const GONE = "postlint does not answer. Was it ended? Start `postlint page` again; your words are still here.";
 
@@ -156,7 +156,7 @@ async function choices() {
 function tellRoom() {
   const known = rooms.find(({ value }) => value === byId("room").value.trim());
   for (const key of ["platform", "room_kind"]) {
-    byId(key).options[0].textContent = known?.[key] ? `${known[key]}, as the team has it` : NOT_SAID;
+    byId(key).options[0].textContent = known?.[key] ? `${known[key]} (the room’s)` : NOT_SAID;
   }
 }
 
