@@ -152,11 +152,11 @@ async function choices() {
   tellRoom();
 }
 
-/** What the team's configuration says of a room holds where nothing else is chosen. */
+/** What the team's configuration says of a room is set where nothing else is chosen. */
 function tellRoom() {
   const known = rooms.find(({ value }) => value === byId("room").value.trim());
   for (const key of ["platform", "room_kind"]) {
-    byId(key).options[0].textContent = known?.[key] ? `${known[key]} (the room’s)` : NOT_SAID;
+    byId(key).options[0].textContent = known?.[key] ? `${known[key]} (set)` : NOT_SAID;
   }
 }
 
