@@ -25,7 +25,7 @@ CHROMIUM, DRIVER = "/usr/bin/chromium", "/usr/bin/chromedriver"
 AXE = Path(os.environ.get("POSTLINT_NPM", ROOT)) / "node_modules" / "axe-core" / "axe.min.js"
 FLAGS = (
     "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--lang=en-GB --disable-component-update --disable-sync --disable-dev-shm-usage --hide-scrollbars"
+    "--disable-component-update --disable-sync --disable-dev-shm-usage --hide-scrollbars"
 ).split()
 DESKTOP, PHONE = 1280, 360
 _HEIGHT = 800
