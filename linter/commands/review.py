@@ -55,6 +55,19 @@ def _pairs(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> di
     metavar="FORMAT:FILE",
     help="Write a record a post: jsonl, csv or parquet. May be given many times.",
 )
+@click.option(
+    "--report",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE.html",
+    help="Write a page to look at: charts, rooms, posts to learn from.",
+)
+@click.option(
+    "--compare",
+    "periods",
+    nargs=2,
+    metavar="PERIOD PERIOD",
+    help="Two periods to hold against each other in the report: 2025-01..2025-06 2025-07..2025-12.",
+)
 @click.option("--with-text", is_flag=True, help="Put the posts' words into the records too.")
 @click.option(
     "--jobs",
@@ -70,6 +83,7 @@ def review(**options: Any) -> None:
     SOURCES are the exports as they were downloaded (a zip, a folder or a file), .jsonl, .csv or .parquet.
     """  # fmt: skip
     from linter.exports import EXPORTS
+    from linter.report.writing import read_report
     from linter.review.engine import review as reviewed
     from linter.review.outputs import read_outputs
     from linter.review.request import request_of
@@ -78,7 +92,7 @@ def review(**options: Any) -> None:
     with mistakes_shown():
         if options["kind"] and options["kind"] not in EXPORTS:
             raise click.UsageError(f"--from takes {', '.join(EXPORTS)}; not `{options['kind']}`.")
-        outputs = read_outputs(options["outputs"])
+        outputs, report = read_outputs(options["outputs"]), read_report(options)
         request = request_of(options)
         index = _index(request, outputs, options["resume"])
         with _progress(request) as seen:
@@ -86,8 +100,12 @@ def review(**options: Any) -> None:
         tally = Tally()
         for line in index.told():
             tally.take(line)
+            if report:
+                report.take(line)
         for output in outputs:
             output.write((line for line in index.told() if line.kind == "post"), options["with_text"])
+        if report:
+            report.write(request)
         index.close(finished=True)
     for trouble in tally.troubles():
         click.echo(safe(trouble), err=True)

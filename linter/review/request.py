@@ -108,7 +108,7 @@ def request_of(options: Mapping[str, Any]) -> Request:
         sources=tuple(options["sources"]),
         kind=options["kind"] or "",
         options=Options(options["columns"], options["date_format"]),
-        with_text=options["with_text"],
+        with_text=options["with_text"] or options["report"] is not None,
         select=tuple(options["select"]),
         ignore=tuple(options["ignore"]),
         rule_paths=tuple(options["rule_paths"]),
