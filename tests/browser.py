@@ -10,6 +10,7 @@ import json
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -115,18 +116,27 @@ class Browser:
         path.write_bytes(base64.b64decode(self.tell("Page.printToPDF", **paper)["data"]))
 
 
-@pytest.fixture(scope="session")
-def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    """A browser for a whole run, with settings of its own, empty at the start."""
-    for program in (CHROMIUM, DRIVER):
-        if not shutil.which(program):
-            pytest.skip(f"{program} is not there: apt-get install chromium chromium-driver")
+@contextmanager
+def browsing(settings: Path) -> Iterator[Browser]:
+    """A browser whose settings lie in a folder, empty at the start."""
     options = Options()
     options.binary_location = CHROMIUM
-    for flag in (*FLAGS, f"--user-data-dir={tmp_path_factory.mktemp('chromium')}"):
+    for flag in (*FLAGS, f"--user-data-dir={settings}"):
         options.add_argument(flag)
     options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
     driver = webdriver.Chrome(options, Service(DRIVER))
-    driver.set_script_timeout(30)
-    yield Browser(driver)
-    driver.quit()
+    try:
+        driver.set_script_timeout(30)
+        yield Browser(driver)
+    finally:
+        driver.quit()
+
+
+@pytest.fixture(scope="session", name="browser")
+def one_browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    """`browser`: one for a whole run. A module of tests imports this under its own name, so that nothing is named twice."""
+    for program in (CHROMIUM, DRIVER):
+        if not shutil.which(program):
+            pytest.skip(f"{program} is not there: apt-get install chromium chromium-driver")
+    with browsing(tmp_path_factory.mktemp("chromium")) as one:
+        yield one

@@ -15,7 +15,7 @@ LAYERS = [
     {"cli", "__main__", "components"},
     {"commands"},
     {"report"},
-    {"lsp", "review"},
+    {"lsp", "page", "review"},
     {"changes", "comparing", "dismissals", "mutation", "proving", "setting_up"},
     {"hints", "mutants", "schema"},
     {"schema_post", "schema_rule", "schema_wire"},
