@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -12,42 +11,16 @@ from typing import Any
 import click
 
 from linter.commands.shared import USED_WRONG, mistakes_shown, rule_options
+from linter.commands.sources import processors, source_options
 from linter.errors import Mistake, MistakesError
 from linter.formats.format import safe
 
 _A_LINE_EACH = 100_000
 
 
-def _pairs(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
-    pairs = [pair.strip() for value in values for pair in value.split(",") if pair.strip()]
-    if wrong := [pair for pair in pairs if "=" not in pair]:
-        raise click.BadParameter(f"`{wrong[0]}` is no pair such as text=Message")
-    return dict(pair.split("=", 1) for pair in pairs)
-
-
 @click.command()
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
-@click.option("--from", "kind", help="What the sources are, where they are not told by their files.")
-@click.option(
-    "--map",
-    "columns",
-    multiple=True,
-    callback=_pairs,
-    metavar="text=Message,…",
-    help="Which column is which, for tables.",
-)
-@click.option(
-    "--date-format",
-    default="",
-    metavar="FORMAT",
-    help="How a table writes its dates, such as %d/%m/%Y %H:%M.",
-)
-@click.option(
-    "--rooms",
-    "rooms_path",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="Which groups, links and accounts are which room.",
-)
+@source_options
 @click.option(
     "--output",
     "outputs",
@@ -60,13 +33,6 @@ def _pairs(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> di
     type=click.Path(dir_okay=False, path_type=Path),
     metavar="FILE.html",
     help="Write a page to look at: charts, rooms, posts to learn from.",
-)
-@click.option(
-    "--compare",
-    "periods",
-    nargs=2,
-    metavar="PERIOD PERIOD",
-    help="Two periods to hold against each other in the report: 2025-01..2025-06 2025-07..2025-12.",
 )
 @click.option("--with-text", is_flag=True, help="Put the posts' words into the records too.")
 @click.option(
@@ -82,7 +48,6 @@ def review(**options: Any) -> None:
 
     SOURCES are the exports as they were downloaded (a zip, a folder or a file), .jsonl, .csv or .parquet.
     """  # fmt: skip
-    from linter.exports import EXPORTS
     from linter.report.writing import read_report
     from linter.review.engine import review as reviewed
     from linter.review.outputs import read_outputs
@@ -90,13 +55,11 @@ def review(**options: Any) -> None:
     from linter.review.tally import Tally
 
     with mistakes_shown():
-        if options["kind"] and options["kind"] not in EXPORTS:
-            raise click.UsageError(f"--from takes {', '.join(EXPORTS)}; not `{options['kind']}`.")
         outputs, report = read_outputs(options["outputs"]), read_report(options)
         request = request_of(options)
         index = _index(request, outputs, options["resume"])
         with _progress(request) as seen:
-            reviewed(request, index, options["jobs"] or _processors(), seen)
+            reviewed(request, index, options["jobs"] or processors(), seen)
         tally = Tally()
         for line in index.told():
             tally.take(line)
@@ -112,10 +75,6 @@ def review(**options: Any) -> None:
     for told in tally.summary():
         click.echo(safe(told))
     sys.exit(USED_WRONG if tally.unread else 0)
-
-
-def _processors() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _index(request: Any, outputs: Any, resume: bool) -> Any:

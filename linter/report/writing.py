@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
@@ -20,9 +20,9 @@ _NEEDED = ("jinja2", "markupsafe", "vl_convert")
 
 @dataclass(slots=True)
 class Report:
-    """A report that gathers a review's lines until it is written."""
+    """A report that gathers a review's lines; `path` is where it goes, if anywhere."""
 
-    path: Path
+    path: Path | None = None
     periods: tuple[Period, Period] | None = None
     gathered: Gathered = field(default_factory=Gathered)
 
@@ -32,27 +32,28 @@ class Report:
 
     def write(self, request: Request) -> None:
         """Write the page, all or nothing. Raises MistakesError where the file cannot be written."""
-        html = drawn(self.gathered, request, self.periods)
+        html, path = self.html(request), self.path
+        if path is None:
+            return
         try:
-            write_whole(self.path, [html])
+            write_whole(path, [html])
         except OSError as error:
             reason = f"cannot be written: {error.strerror}"
-            raise MistakesError([Mistake(str(self.path), None, reason)]) from None
+            raise MistakesError([Mistake(str(path), None, reason)]) from None
 
+    def html(self, request: Request) -> str:
+        """The page of what was gathered."""
+        from linter.report.page import Subject, page
 
-def drawn(gathered: Gathered, request: Request, periods: tuple[Period, Period] | None = None) -> str:
-    """The page of what was gathered, as HTML."""
-    from linter.report.page import Subject, page
-
-    looker = request.looker()
-    subject = Subject(
-        author=looker.config.author,
-        sources=tuple(Path(source).name or source for source in request.sources),
-        rooms=tuple(dict.fromkeys(request.options.rooms.by_label.values())),
-        rules={rule.id: rule for rule in looker.linter.rules},
-        periods=periods,
-    )
-    return page(gathered, subject)
+        looker = request.looker()
+        subject = Subject(
+            author=looker.config.author,
+            sources=tuple(Path(source).name or source for source in request.sources),
+            rooms=tuple(dict.fromkeys(request.options.rooms.by_label.values())),
+            rules={rule.id: rule for rule in looker.linter.rules},
+            periods=self.periods,
+        )
+        return page(self.gathered, subject)
 
 
 def lacking() -> list[Mistake]:
@@ -64,13 +65,8 @@ def lacking() -> list[Mistake]:
 
 def read_report(options: Mapping[str, Any]) -> Report | None:
     """The report that `--report` and `--compare` ask for, if any. Raises MistakesError with everything that is amiss with them."""
-    path, periods = options["report"], options["periods"]
-    mistakes, read = [], []
-    for words in periods or ():
-        try:
-            read.append(read_period(words))
-        except ValueError as error:
-            mistakes.append(Mistake("--compare", None, str(error)))
+    path, mistakes = options["report"], list[Mistake]()
+    periods = read_periods(options["periods"] or (), mistakes)
     if periods and path is None:
         mistakes.append(Mistake("--compare", None, "stands in a report: say where with --report FILE.html"))
     if path is not None:
@@ -79,4 +75,15 @@ def read_report(options: Mapping[str, Any]) -> Report | None:
             mistakes.append(Mistake("--report", None, f"`{path}` is in no folder that is there"))
     if mistakes:
         raise MistakesError(mistakes)
-    return Report(path, (read[0], read[1]) if periods else None) if path is not None else None
+    return Report(path, periods) if path is not None else None
+
+
+def read_periods(given: Sequence[str], mistakes: list[Mistake]) -> tuple[Period, Period] | None:
+    """The two periods that were named, if any; what is amiss with them is added to the mistakes."""
+    read = []
+    for words in given:
+        try:
+            read.append(read_period(words))
+        except ValueError as error:
+            mistakes.append(Mistake("--compare", None, str(error)))
+    return (read[0], read[1]) if len(read) == 2 else None
