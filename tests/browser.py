@@ -99,16 +99,16 @@ class Browser:
         root = "document.documentElement"
         return int(self.run(f"return {root}.scrollWidth - {root}.clientWidth"))
 
-    def picture(self, path: Path) -> None:
-        """The whole page, as high as it is, as a PNG."""
+    def picture(self, path: Path, height: int | None = None) -> None:
+        """The whole page as a PNG, or its uppermost pixels."""
         shot = self.tell(
-            "Page.captureScreenshot", format="png", captureBeyondViewport=True, clip=self._whole()
+            "Page.captureScreenshot", format="png", captureBeyondViewport=True, clip=self._clip(height)
         )
         path.write_bytes(base64.b64decode(shot["data"]))
 
-    def _whole(self) -> dict[str, float]:
+    def _clip(self, height: int | None) -> dict[str, float]:
         size = self.tell("Page.getLayoutMetrics")["cssContentSize"]
-        return {"x": 0, "y": 0, "width": size["width"], "height": size["height"], "scale": 1}
+        return {"x": 0, "y": 0, "width": size["width"], "height": height or size["height"], "scale": 1}
 
     def pdf(self, path: Path) -> None:
         """The page as it would be printed on A4, backgrounds left out as browsers do."""

@@ -245,7 +245,7 @@ def test_the_three_scores_have_their_parts(desk: Desk) -> None:
             "at": {"start": 44, "end": 62},
             "words": "What would you do?",
             "feature": "genuine question",
-            "points": "+1.0",
+            "points": "+1.00",
             "adds": True,
         }
     ]
@@ -264,11 +264,16 @@ def test_the_rooms_are_those_of_the_configuration_as_it_is_now(
     monkeypatch.chdir(team)
     desk = Desk(Workspace)
     assert desk.choices()["room"] == [
-        {"value": "parents", "words": "Facebook, a community"},
-        {"value": "stand", "words": "X (Twitter)"},
+        {
+            "value": "parents",
+            "words": "Facebook, A community",
+            "platform": "Facebook",
+            "room_kind": "A community",
+        },
+        {"value": "stand", "words": "X (Twitter)", "platform": "X (Twitter)", "room_kind": ""},
     ]
     (team / ".postlint.yaml").write_text("rooms: {new: {}}\n", "utf-8")
-    assert desk.choices()["room"] == [{"value": "new", "words": ""}]
+    assert desk.choices()["room"] == [{"value": "new", "words": "", "platform": "", "room_kind": ""}]
     (team / ".postlint.yaml").write_text("room: {new: {}}\n", "utf-8")
     assert desk.choices()["room"] == []
     assert "did you mean rooms?" in str(desk.answer(Draft("Hello"))["said"])

@@ -29,14 +29,14 @@ FOUR = f"{FLAG} You are an idiot!!! LABOUR ARE LIARS."
 class Page:
     """The page as it is open in the browser."""
 
-    def __init__(self, browser: Browser, server: Serving) -> None:
+    def __init__(self, browser: Browser, address: str) -> None:
         self.browser = browser
-        self.server = server
+        self.address = address
         self.open(DESKTOP)
 
     def open(self, width: int, dark: bool = False) -> None:
         """Open it anew, and wait until there is something to choose."""
-        self.browser.open(self.server.address, width, dark=dark)
+        self.browser.open(self.address, width, dark=dark)
         WebDriverWait(self.browser.driver, SECONDS, 0.02).until(lambda _: len(self.all("#stage option")) > 1)
 
     def one(self, selector: str) -> WebElement:
@@ -133,7 +133,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
 @pytest.fixture
 def page(browser: Browser, server: Serving) -> Iterator[Page]:
     """The page just opened; at the end nothing may have been said on the console, nor anybody else asked."""
-    page = Page(browser, server)
+    page = Page(browser, server.address)
     yield page
     assert browser.console() == []
     assert [url for url in browser.requests() if not url.startswith(server.address)] == []
@@ -163,11 +163,11 @@ def test_a_plain_post_is_left_alone(page: Page) -> None:
 
 
 def test_nothing_is_said_of_nothing(page: Page) -> None:
-    assert page.said.startswith("Write or paste something")
+    assert page.said.startswith("Write or paste a draft")
     page.paste("You idiot")
     page.type(Keys.CONTROL, "a", Keys.NULL, Keys.DELETE)
     page.settled()
-    assert page.said.startswith("Write or paste something")
+    assert page.said.startswith("Write or paste a draft")
     assert (page.all(".remark"), page.all(".score")) == ([], [])
 
 
@@ -392,7 +392,11 @@ def test_the_file_taken_away_is_what_check_reads(
 
 def test_the_rooms_of_the_team_are_offered(page: Page) -> None:
     offered = [(one.get_attribute("value"), one.get_attribute("label")) for one in page.all("#rooms option")]
-    assert offered == [("parents", "Facebook, a community"), ("stand", "X (Twitter)")]
+    page.choose("room", "parents")
+    assert page.one("#room_kind").text.partition("\n")[0] == "A community, as the team has it"
+    page.choose("room", "elsewhere")
+    assert page.one("#room_kind").text.partition("\n")[0] == "Not said"
+    assert offered == [("parents", "Facebook, A community"), ("stand", "X (Twitter)")]
 
 
 # ---- whoever reads it, however
@@ -462,7 +466,7 @@ def test_nothing_is_kept_in_the_browser(page: Page) -> None:
 
 def test_a_server_that_is_gone_is_told_of(browser: Browser, tmp_path: Path) -> None:
     with serving(tmp_path) as one:
-        page = Page(browser, one)
+        page = Page(browser, one.address)
         page.paste("You idiot")
         assert page.underlined == ["idiot"]
     page.type(" again")
@@ -476,7 +480,7 @@ def test_a_server_that_is_gone_is_told_of(browser: Browser, tmp_path: Path) -> N
 
 def test_a_report_is_drawn_anew_at_the_same_place(browser: Browser, tmp_path: Path) -> None:
     source = tmp_path / "report.html"
-    html = "<!doctype html><html lang=en><title>R</title><h1>{}</h1><div style='height: 4000px'></div><script>document.title = 'run'</script>"
+    html = "<!doctype html><html lang=en><title>R</title><h1>{}</h1><a href=https://example.org/>Out</a><div style='height: 4000px'></div><script>document.title = 'run'</script>"
     source.write_text(html.format("One"), "utf-8")
 
     def shown() -> str:
@@ -493,6 +497,10 @@ def test_a_report_is_drawn_anew_at_the_same_place(browser: Browser, tmp_path: Pa
         browser.open(server.address, PHONE)
         wait_for("One")
         assert browser.run("return document.getElementById('report').contentDocument.title") == "R"
+        assert (
+            browser.run("return document.getElementById('report').contentDocument.links[0].target")
+            == "_blank"
+        )
         browser.run("document.getElementById('report').contentWindow.scrollTo(0, 1234)")
         source.write_text(html.format("Two"), "utf-8")
         wait_for("Two")

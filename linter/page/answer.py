@@ -131,6 +131,6 @@ def _part(part: Evidence, post: Post, places: Places) -> dict[str, object]:
         "at": places.of(part.span),
         "words": post.words(part.span),
         "feature": part.feature.replace("_", " ").replace("-", " "),
-        "points": f"{'+' if adds else _MINUS}{abs(part.points):.1f}",
+        "points": f"{'+' if adds else _MINUS}{abs(part.points):.2f}",
         "adds": adds,
     }

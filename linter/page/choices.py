@@ -35,7 +35,7 @@ def choices(rooms: Iterable[Room]) -> dict[str, object]:
         "platform": _options(PLATFORMS),
         "room_kind": _options(ROOM_KINDS),
         "stage": _options(STAGES),
-        "room": [{"value": room.name, "words": _about(room)} for room in rooms if room.name],
+        "room": [_room(room) for room in rooms if room.name],
     }
 
 
@@ -43,5 +43,6 @@ def _options(words: Mapping[str, str]) -> list[dict[str, str]]:
     return [{"value": value, "words": label} for value, label in words.items()]
 
 
-def _about(room: Room) -> str:
-    return ", ".join(filter(None, (PLATFORMS.get(room.platform, ""), ROOM_KINDS.get(room.kind, "").lower())))
+def _room(room: Room) -> dict[str, str]:
+    known = {"platform": PLATFORMS.get(room.platform, ""), "room_kind": ROOM_KINDS.get(room.kind, "")}
+    return {"value": room.name, "words": ", ".join(filter(None, known.values())), **known}

@@ -6,10 +6,11 @@ import { remarkList } from "/remarks.js";
 import { scoreList } from "/scores.js";
 
 const WHERE = ["platform", "room", "room_kind", "stage"];
-const EMPTY = "Write or paste something above, and what there is to say of it stands here.";
+const EMPTY = "Write or paste a draft, and what there is to say of it stands here.";
 const GONE = "postlint does not answer. Was it ended? Start `postlint page` again; your words are still here.";
 
 const byId = (id) => document.getElementById(id);
+const NOT_SAID = byId("stage").options[0].textContent;
 const field = byId("text");
 const column = byId("remarks");
 const list = byId("list");
@@ -17,6 +18,7 @@ const list = byId("list");
 let before = field.value;
 let remarks = [];
 let scores = [];
+let rooms = [];
 let pointed = null;
 let lit = null;
 
@@ -146,11 +148,22 @@ async function choices() {
     const holder = key === "room" ? byId("rooms") : byId(key);
     holder.append(...options.map(({ value, words }) => new Option(words, value)));
   }
+  rooms = given.room;
+  tellRoom();
+}
+
+/** What the team's configuration says of a room holds where nothing else is chosen. */
+function tellRoom() {
+  const known = rooms.find(({ value }) => value === byId("room").value.trim());
+  for (const key of ["platform", "room_kind"]) {
+    byId(key).options[0].textContent = known?.[key] ? `${known[key]}, as the team has it` : NOT_SAID;
+  }
 }
 
 field.addEventListener("input", changed);
 for (const event of ["keyup", "click", "select"]) field.addEventListener(event, follow);
 for (const key of WHERE) byId(key).addEventListener("input", changedAny);
+byId("room").addEventListener("input", tellRoom);
 byId("take").addEventListener("click", take);
 field.addEventListener("keydown", (event) => {
   if (event.key !== "Enter" || !event.altKey) return;

@@ -14,14 +14,17 @@ function say(words) {
 
 function load() {
   const shown = frame.contentWindow;
-  place = [shown.scrollX, shown.scrollY];
+  place = { left: shown.scrollX, top: shown.scrollY };
   say("The report is being drawn.");
   shown.location.replace("/report");
 }
 
 frame.addEventListener("load", () => {
   if (place === null) return; // the empty frame
-  frame.contentWindow.scrollTo(...place);
+  for (const link of frame.contentDocument.links) {
+    if (link.origin !== location.origin) link.target = "_blank"; // nobody else's page is shown in the frame
+  }
+  frame.contentWindow.scrollTo({ ...place, behavior: "instant" });
   say("");
 });
 
