@@ -10,8 +10,9 @@ from typing import Any
 from markupsafe import Markup
 
 from linter.report.gathered import BINS, Gathered
-from linter.report.sums import Moments, Sums
+from linter.report.sums import Sums
 from linter.report.trends import ENOUGH
+from linter.review.rates import Moments
 
 INK, SOFT, GRID, OURS, THEIRS, ALSO = (f"#0a0a0{number}" for number in range(1, 7))
 """Stand-ins for colours: the page's style sheet says what each is, in the light and in the dark."""
@@ -131,13 +132,14 @@ def distribution(name: str, ours: Mapping[int, int], theirs: Sequence[float]) ->
         {"from": at * width, "to": (at + 1) * width, "value": ours.get(at, 0) / total, "theirs": part}
         for at, part in enumerate(theirs)
     ]
-    x = {"field": "from", "type": "quantitative", "axis": {"title": None, "grid": False, "tickCount": 6}}
-    y = _amount(percent=True)
+    axis = {"title": None, "grid": False, "tickCount": 6, **({"format": ".0%"} if width < 1 else {})}
+    x = {"field": "from", "type": "quantitative", "axis": axis, "scale": {"domain": [0, len(theirs) * width]}}
+    y = _amount(percent=True, top=max(one[part] for one in values for part in ("value", "theirs")) * 1.1)
     bars = {"type": "bar", "color": OURS, "opacity": 0.55, "clip": True}
     return {
         "width": _WIDTH - 50, "height": 110, "data": {"values": values},
         "layer": [
-            {"mark": bars, "encoding": {"x": x, "x2": {"field": "to"}, "y": y}},
+            {"mark": bars, "encoding": {"x": x, "x2": {"field": "to"}, "y": y, "y2": {"datum": 0}}},
             {"mark": {"type": "line", "interpolate": "step-after", "color": THEIRS, "strokeWidth": 2},
              "encoding": {"x": x, "y": {**y, "field": "theirs"}}},
         ],

@@ -77,7 +77,6 @@ def _figure(
         drawn.draw(spec, f"{title}. {note}"),
         head,
         rows,
-        legend=tuple(name for name, _ in _PARTS),
     )
 
 

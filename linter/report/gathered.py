@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
+from linter.formats.format import safe
 from linter.report.examples import Examples
 from linter.report.sums import Sums
 from linter.review.index import Told
@@ -63,7 +64,7 @@ class Gathered:
     def take_record(self, record: dict[str, Any]) -> None:
         """Count a post by its record, its words with it."""
         said = datetime.fromisoformat(record["date"]) if record["date"] else None
-        room = self._room(record["room"] or "")
+        room = self._room(safe(record["room"] or ""))
         key = Key(said.date() if said else None, record["platform"] or "", room)
         self.sums[key].take(record)
         if room and record["room_kind"]:

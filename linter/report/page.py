@@ -16,6 +16,7 @@ from linter.formats.format import safe
 from linter.post import Room
 from linter.report import tables, words
 from linter.report.charts import Charts
+from linter.report.contrasts import Period, compared, halves
 from linter.report.figures import figures, reference
 from linter.report.gathered import Gathered
 from linter.report.shown import good_post, post_to_rethink
@@ -33,14 +34,17 @@ class Subject:
     sources: tuple[str, ...]
     rooms: Sequence[Room]
     rules: Mapping[str, Rule]
+    periods: tuple[Period, Period] | None = None
 
 
 def page(gathered: Gathered, subject: Subject) -> str:
     """The whole report as HTML."""
     drawn = Charts()
+    periods = subject.periods or halves(gathered)
     return _template().render(
         style=Markup(_style()), policy=_policy(), version=__version__, safe=safe, words=words,
-        subject=subject, gathered=gathered, enough=ENOUGH, others=reference()["posts"], contrasts=None,
+        subject=subject, gathered=gathered, enough=ENOUGH, others=reference()["posts"], contrasts=compared(gathered, periods, subject.rules) if periods else None,
+        asked=subject.periods is not None,
         titles={rule.id: rule.title for rule in subject.rules.values()}, whole=gathered.whole, period=period(gathered),
         story=list(story(gathered, subject.rooms, subject.rules)),
         platforms=tables.platforms(gathered, drawn), rooms=tables.rooms(gathered, drawn),

@@ -21,6 +21,8 @@ _DONE = {
     "agree": "It takes up what others said.",
     "ask": "It asks something and wants to know.",
 }
+_SHOWS_NOTHING = ("me",)
+"""Evidence that earns a little and teaches nothing: a word for oneself."""
 _LINKS = ("https://", "http://")
 
 
@@ -58,7 +60,7 @@ def good_post(record: Mapping[str, Any]) -> Shown:
         part
         for name in ("questions_ratio", "receptiveness")
         for part in record["evidence"].get(name, ())
-        if part["points"] > 0 and part["end"] > part["start"]
+        if part["points"] > 0 and part["end"] > part["start"] and part["feature"] not in _SHOWS_NOTHING
     ]
     spans = {number: (part["start"], part["end"]) for number, part in enumerate(evidence)}
     why = [Remark(None, _DONE[move]) for move in record["moves"] if move in _DONE]

@@ -6,43 +6,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from linter.review.intervals import Interval, mean, share
+from linter.review.intervals import Interval, share
 from linter.review.moves import TALK
+from linter.review.rates import Moments
 from linter.scores import SCORES
 
 GRAVE = ("warning", "error")
 """Levels that a report counts as a remark on a post: a suggestion is a nudge that good posts hear too."""
-
-
-@dataclass(slots=True)
-class Moments:
-    """How many values, their sum and the sum of their squares."""
-
-    n: int = 0
-    total: float = 0.0
-    squares: float = 0.0
-
-    def take(self, value: float, times: int = 1) -> None:
-        """Count a value."""
-        self.n += times
-        self.total += value * times
-        self.squares += value * value * times
-
-    def add(self, other: Moments) -> None:
-        """Count everything that another has counted."""
-        self.n += other.n
-        self.total += other.total
-        self.squares += other.squares
-
-    @property
-    def mean(self) -> float:
-        """The mean; 0 of nothing."""
-        return self.total / self.n if self.n else 0.0
-
-    @property
-    def interval(self) -> Interval:
-        """The interval of 95 % around the mean."""
-        return mean(self.n, self.total, self.squares)
 
 
 @dataclass(slots=True)

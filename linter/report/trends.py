@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from math import log, sqrt
 
-from linter.report.sums import Moments, Sums, summed
+from linter.report.sums import Sums, summed
 from linter.review.intervals import Interval, student
+from linter.review.rates import Moments
 
 ENOUGH = 5
 """Posts that a month or week needs to be drawn or counted for a trend."""
