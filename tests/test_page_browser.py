@@ -310,6 +310,19 @@ def test_from_the_caret_to_its_remark_and_back(page: Page) -> None:
     assert (page.focused, page.caret, page.text) == ("text", caret, FOUR)
 
 
+def test_on_a_phone_the_remark_at_the_caret_is_told_of_below_the_text(page: Page) -> None:
+    page.open(PHONE)
+    page.paste(FOUR)
+    peek = page.one("#peek")
+    assert not peek.is_displayed()
+    page.type(Keys.CONTROL, Keys.HOME, Keys.NULL, *[Keys.ARROW_RIGHT] * (len("x You are an id")))
+    assert peek.text == "This calls somebody a name. Would they, or their friends, hear anything after it?"
+    peek.click()
+    assert page.focused.endswith("“idiot”")
+    page.browser.resize(DESKTOP)
+    assert not peek.is_displayed()
+
+
 def test_a_remark_shows_its_words(page: Page) -> None:
     page.paste(FOUR)
     page.button("“idiot”").click()
@@ -428,6 +441,20 @@ def test_the_file_taken_away_is_what_check_reads(
     assert [one["message"] for one in found] == [one.text for one in page.all(".remark .message")]
 
 
+def test_words_that_are_nowhere_else_are_not_lost_unasked(page: Page, tmp_path: Path) -> None:
+    leave = "const leaving = new Event('beforeunload', {cancelable: true}); dispatchEvent(leaving); return leaving.defaultPrevented"
+    page.browser.tell("Browser.setDownloadBehavior", behavior="allow", downloadPath=str(tmp_path))
+    assert not page.browser.run(leave)
+    page.paste("Good morning")
+    assert page.browser.run(leave)
+    page.one("#take").click()
+    WebDriverWait(page.browser.driver, SECONDS).until(lambda _: page.one("#taken").text)
+    assert not page.browser.run(leave)
+    page.one("#text").send_keys(" all")
+    page.settled()
+    assert page.browser.run(leave)
+
+
 def test_the_rooms_of_the_team_are_offered(page: Page) -> None:
     offered = [(one.get_attribute("value"), one.get_attribute("label")) for one in page.all("#rooms option")]
     page.choose("room", "parents")
@@ -543,7 +570,7 @@ def test_a_report_is_drawn_anew_at_the_same_place(browser: Browser, tmp_path: Pa
         WebDriverWait(browser.driver, SECONDS, 0.1).until(
             lambda _: browser.run("return document.getElementById('report').contentWindow.scrollY") == 1234
         )
-        assert browser.overflow() == 0
+        assert (browser.overflow(), browser.violations()) == (0, [])
         source.write_text("broken", "utf-8")
         wait_for("The report cannot be drawn")
         source.write_text(html.format("Three"), "utf-8")
