@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import click
@@ -92,7 +93,7 @@ def review(**options: Any) -> None:
     for trouble in tally.troubles():
         click.echo(safe(trouble), err=True)
     for told in tally.summary():
-        click.echo(safe(told))
+        click.echo(safe(told), err=any(output.is_stdout for output in outputs))
     sys.exit(USED_WRONG if tally.unread else 0)
 
 
@@ -101,11 +102,10 @@ def _processors() -> int:
 
 
 def _index(request: Any, outputs: Any, resume: bool) -> Any:
-    """The file that the review is kept in while it goes on: beside the first output."""
+    """The file that the review is kept in while it goes on."""
     from linter.review.index import Index
 
-    first = outputs[0].path if outputs else Path("postlint")
-    path = first.with_name(f".{first.name}.review")
+    path = _place(outputs, resume)
     if resume and not path.exists():
         raise MistakesError(
             [Mistake("--resume", None, f"there is no broken-off review here ({path}); run it without")]
@@ -115,6 +115,19 @@ def _index(request: Any, outputs: Any, resume: bool) -> Any:
         reason = f"{path} belongs to other sources, options or rules; run it without --resume to begin anew"
         raise MistakesError([Mistake("--resume", None, reason)])
     return index
+
+
+def _place(outputs: Any, resume: bool) -> Path:
+    """Where it lies: beside the first output that is a file; where all are pipes and devices, in a folder that goes with the command."""
+    files = [output.path for output in outputs if not output.is_stream]
+    if files or not outputs:
+        first = files[0] if files else Path("postlint")
+        return Path(first.with_name(f".{first.name}.review"))
+    if resume:
+        reason = "a review into a pipe or a device leaves nothing to go on with; give it a file, such as jsonl:review.jsonl"
+        raise MistakesError([Mistake("--resume", None, reason)])
+    folder = click.get_current_context().with_resource(TemporaryDirectory(prefix="postlint-"))
+    return Path(folder) / "review"
 
 
 @contextmanager

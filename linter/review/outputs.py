@@ -7,13 +7,15 @@ import io
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from shutil import copyfileobj
+from tempfile import TemporaryFile
 from typing import IO, Any
 
 from linter.errors import Mistake, MistakesError, listed, nearest
 from linter.review.index import Told
 from linter.scores import SCORES
 from linter.scores.readability import NAME as READABILITY
-from linter.whole_files import wholly
+from linter.whole_files import descriptor, is_stream, wholly
 
 Record = Mapping[str, Any]
 Writer = Callable[[IO[bytes], Iterable[Told], bool], None]
@@ -22,6 +24,7 @@ _NAMED = ("id", "path", "lang", "date", "platform", "room", "room_kind", "author
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _LEVELS = ("suggestion", "warning", "error")
 _TOGETHER = 2_000
+_STDOUT = 1
 
 
 def _jsonl(stream: IO[bytes], posts: Iterable[Told], with_text: bool) -> None:
@@ -64,6 +67,12 @@ def _parquet(stream: IO[bytes], posts: Iterable[Told], with_text: bool) -> None:
     import pyarrow
     from pyarrow import parquet
 
+    if not stream.seekable():
+        with TemporaryFile() as whole:
+            _parquet(whole, posts, with_text)
+            whole.seek(0)
+            copyfileobj(whole, stream)
+        return
     schema = _schema(pyarrow, with_text)
     writer = parquet.ParquetWriter(stream, schema, compression="zstd")
     for part in _parts(post.record(with_text) for post in posts):
@@ -124,11 +133,23 @@ class Output:
     form: str
     path: Path
 
+    @property
+    def is_stream(self) -> bool:
+        """Whether it goes to a pipe or a device, beside which nothing can be kept."""
+        return is_stream(self.path)
+
+    @property
+    def is_stdout(self) -> bool:
+        """Whether it goes where the summary would."""
+        return descriptor(self.path) == _STDOUT
+
     def write(self, posts: Iterable[Told], with_text: bool = False) -> None:
         """Write the record of every post, its words with it where asked for, all or nothing. Raises MistakesError where the file cannot be written."""
         try:
             with wholly() as put:
                 put(self.path, lambda stream: WRITERS[self.form](stream, posts, with_text))
+        except BrokenPipeError:
+            raise  # nobody reads on, and the command ends
         except OSError as error:
             reason = f"cannot be written: {error.strerror}"
             raise MistakesError([Mistake(str(self.path), None, reason)]) from None
@@ -139,6 +160,7 @@ def read_outputs(given: Iterable[str]) -> tuple[Output, ...]:
     outputs, mistakes = [], []
     for words in given:
         form, _, file = words.partition(":")
+        file = "/dev/stdout" if file == "-" else file
         reason = ""
         if form not in WRITERS:
             reason = f"`{words}` is no FORMAT:FILE; formats are {listed(WRITERS)}{nearest(form, WRITERS)}"
