@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -24,6 +25,9 @@ MAX_MEMBER = 4_000_000_000
 MAX_SWELL = 200
 """How many times its packed size a member may grow, beyond `FREE_SWELL` bytes: text grows tenfold, a bomb a thousandfold."""
 FREE_SWELL = 50_000_000
+
+
+_PACKED = re.compile(r"\.(?:tar|tgz|gz|bz2|xz|zst|7z|rar)$", re.IGNORECASE)
 
 
 class UnusableError(Exception):
@@ -128,6 +132,8 @@ def open_archive(path: str) -> Archive | Unreadable:
         if not zipfile.is_zipfile(place):
             if place.suffix.lower() == ".zip":
                 return Unreadable(path, None, "a zip that breaks off or is none; was the download complete?")
+            if _PACKED.search(place.name):
+                return Unreadable(path, None, "packed, but no zip; unpack it and give the folder")
             return Archive(path, (place.name,), _folder=place.parent)
         packed = zipfile.ZipFile(place)
     except zipfile.BadZipFile as error:
