@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import subprocess
+import sys
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -368,6 +370,43 @@ def test_where_the_tree_is_damaged_every_post_is_read_and_it_is_said(tmp_path: P
 
 
 # Tables of any length.
+
+
+_READ = """
+import resource, sys
+from linter.exports import Options, records
+from linter.post import Post
+posts, said = 0, []
+for record in records(sys.argv[1], Options()):
+    for item in record():
+        posts += isinstance(item, Post)
+        said += [] if isinstance(item, Post) else [f"{item.path}:{item.line}: {item.reason}"]
+print(posts, said, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+"""
+
+
+def rows(path: Path, count: int, bad: int) -> tuple[str, int]:
+    """What a process of its own reads of so many rows, one of them bad, and the most memory that it took, in KB."""
+    with path.open("w") as stream:
+        stream.write("text\n")
+        for start in range(0, count, 10_000):
+            stream.writelines(
+                "Who is in?\n" if n != bad else "Who, is in?\n" for n in range(start, start + 10_000)
+            )
+    told = subprocess.run(
+        [sys.executable, "-c", _READ, path.name], cwd=path.parent, capture_output=True, text=True, check=True
+    ).stdout
+    read, _, memory = told.rstrip().rpartition(" ")
+    return read, int(memory)
+
+
+@pytest.mark.million
+def test_a_million_rows_with_a_bad_one_are_read_in_the_memory_of_ten_thousand(tmp_path: Path) -> None:
+    few, small = rows(tmp_path / "few.csv", 10_000, 4_319)
+    many, large = rows(tmp_path / "many.csv", 1_000_000, 654_319)
+    assert few == "9999 ['few.csv:4321: 2 cells where the header has 1']"
+    assert many == "999999 ['many.csv:654321: 2 cells where the header has 1']"
+    assert large < small * 1.1
 
 
 def test_one_bad_row_in_a_review_is_named_and_the_rest_is_in_the_output(
