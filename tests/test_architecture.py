@@ -14,7 +14,8 @@ from tests.conftest import ROOT
 LAYERS = [
     {"cli", "__main__", "components"},
     {"commands"},
-    {"lsp", "review"},
+    {"report"},
+    {"lsp", "page", "review"},
     {"changes", "comparing", "dismissals", "mutation", "proving", "setting_up"},
     {"hints", "mutants", "schema"},
     {"schema_post", "schema_rule", "schema_wire"},

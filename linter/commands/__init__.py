@@ -10,6 +10,7 @@ from linter.commands.compare import compare
 from linter.commands.corpus import diff, try_
 from linter.commands.editor import lsp
 from linter.commands.explaining import explain
+from linter.commands.page import page
 from linter.commands.prove import test
 from linter.commands.review import review
 from linter.commands.rules import rules
@@ -23,6 +24,7 @@ COMMANDS: tuple[click.Command, ...] = (
     baseline,
     review,
     compare,
+    page,
     rules,
     test,
     try_,

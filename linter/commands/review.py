@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -13,48 +12,28 @@ from typing import Any
 import click
 
 from linter.commands.shared import USED_WRONG, mistakes_shown, rule_options
+from linter.commands.sources import processors, source_options
 from linter.errors import Mistake, MistakesError
 from linter.formats.format import safe
 
 _A_LINE_EACH = 100_000
 
 
-def _pairs(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
-    pairs = [pair.strip() for value in values for pair in value.split(",") if pair.strip()]
-    if wrong := [pair for pair in pairs if "=" not in pair]:
-        raise click.BadParameter(f"`{wrong[0]}` is no pair such as text=Message")
-    return dict(pair.split("=", 1) for pair in pairs)
-
-
 @click.command()
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
-@click.option("--from", "kind", help="What the sources are, where they are not told by their files.")
-@click.option(
-    "--map",
-    "columns",
-    multiple=True,
-    callback=_pairs,
-    metavar="text=Message,…",
-    help="Which column is which, for tables.",
-)
-@click.option(
-    "--date-format",
-    default="",
-    metavar="FORMAT",
-    help="How a table writes its dates, such as %d/%m/%Y %H:%M.",
-)
-@click.option(
-    "--rooms",
-    "rooms_path",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="Which groups, links and accounts are which room.",
-)
+@source_options
 @click.option(
     "--output",
     "outputs",
     multiple=True,
     metavar="FORMAT:FILE",
     help="Write a record a post: jsonl, csv or parquet. May be given many times.",
+)
+@click.option(
+    "--report",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE.html",
+    help="Write a page to look at: charts, rooms, posts to learn from.",
 )
 @click.option("--with-text", is_flag=True, help="Put the posts' words into the records too.")
 @click.option(
@@ -70,35 +49,33 @@ def review(**options: Any) -> None:
 
     SOURCES are the exports as they were downloaded (a zip, a folder or a file), .jsonl, .csv or .parquet.
     """  # fmt: skip
-    from linter.exports import EXPORTS
+    from linter.report.writing import read_report
     from linter.review.engine import review as reviewed
     from linter.review.outputs import read_outputs
     from linter.review.request import request_of
     from linter.review.tally import Tally
 
     with mistakes_shown():
-        if options["kind"] and options["kind"] not in EXPORTS:
-            raise click.UsageError(f"--from takes {', '.join(EXPORTS)}; not `{options['kind']}`.")
-        outputs = read_outputs(options["outputs"])
+        outputs, report = read_outputs(options["outputs"]), read_report(options)
         request = request_of(options)
         index = _index(request, outputs, options["resume"])
         with _progress(request) as seen:
-            reviewed(request, index, options["jobs"] or _processors(), seen)
+            reviewed(request, index, options["jobs"] or processors(), seen)
         tally = Tally()
         for line in index.told():
             tally.take(line)
+            if report:
+                report.take(line)
         for output in outputs:
             output.write((line for line in index.told() if line.kind == "post"), options["with_text"])
+        if report:
+            report.write(request)
         index.close(finished=True)
     for trouble in tally.troubles():
         click.echo(safe(trouble), err=True)
     for told in tally.summary():
         click.echo(safe(told), err=any(output.is_stdout for output in outputs))
     sys.exit(USED_WRONG if tally.unread else 0)
-
-
-def _processors() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _index(request: Any, outputs: Any, resume: bool) -> Any:

@@ -16,18 +16,34 @@ SELDOM = 5
 
 
 @dataclass(slots=True)
-class Sums:
+class Moments:
     """Values by how many they are, their sum and the sum of their squares."""
 
     n: int = 0
     total: float = 0.0
     squares: float = 0.0
 
-    def add(self, value: float) -> None:
+    def take(self, value: float) -> None:
         """Take a value in."""
         self.n += 1
         self.total += value
         self.squares += value * value
+
+    def add(self, other: Moments) -> None:
+        """Take in all that others took in."""
+        self.n += other.n
+        self.total += other.total
+        self.squares += other.squares
+
+    @property
+    def mean(self) -> float:
+        """Their mean; 0 of none."""
+        return self.total / self.n if self.n else 0.0
+
+    @property
+    def interval(self) -> Interval:
+        """The interval of 95 % around the mean."""
+        return mean(self.n, self.total, self.squares)
 
 
 @dataclass(slots=True)
@@ -36,7 +52,7 @@ class Run:
 
     posts: int = 0
     spoken: Counter[str] = field(default_factory=Counter)
-    scores: dict[str, Sums] = field(default_factory=dict)
+    scores: dict[str, Moments] = field(default_factory=dict)
     versions: set[int] = field(default_factory=set)
     first_day: str = ""
     last_day: str = ""
@@ -48,7 +64,7 @@ class Run:
         self.versions.add(post.version)
         for name, value in post.scores.items():
             if value is not None:
-                self.scores.setdefault(name, Sums()).add(value)
+                self.scores.setdefault(name, Moments()).take(value)
         if post.date:
             self.first_day = min(self.first_day or post.date, post.date)
             self.last_day = max(self.last_day, post.date)
@@ -79,20 +95,27 @@ class Contrast:
         return min(self.n) < FEW or (self.seen < SELDOM and not self.direction)
 
 
+def contrast_of_shares(name: str, k: int, n: int, j: int, m: int) -> Contrast:
+    """`k` of `n` posts in the first run and `j` of `m` in the second."""
+    values = k / n if n else 0.0, j / m if m else 0.0
+    return Contrast(name, (n, m), k + j, values, (share(k, n), share(j, m)), share_difference(k, n, j, m))
+
+
+def contrast_of_means(name: str, one: Moments, two: Moments) -> Contrast:
+    """The mean in the first run and in the second."""
+    apart = mean_difference(one.n, one.total, one.squares, two.n, two.total, two.squares)
+    return Contrast(
+        name, (one.n, two.n), one.n + two.n, (one.mean, two.mean), (one.interval, two.interval), apart
+    )
+
+
 def rules(first: Run, second: Run) -> Iterator[Contrast]:
     """The shares of posts that each rule speaks of, the rule that speaks most first."""
-    n, m = first.posts, second.posts
     for rule, _ in (first.spoken + second.spoken).most_common():
-        k, j = first.spoken[rule], second.spoken[rule]
-        values = k / n if n else 0.0, j / m if m else 0.0
-        yield Contrast(rule, (n, m), k + j, values, (share(k, n), share(j, m)), share_difference(k, n, j, m))
+        yield contrast_of_shares(rule, first.spoken[rule], first.posts, second.spoken[rule], second.posts)
 
 
 def scores(first: Run, second: Run) -> Iterator[Contrast]:
     """The means of each score that either has, over the posts that have one."""
     for name in dict.fromkeys((*first.scores, *second.scores)):
-        one, two = first.scores.get(name, Sums()), second.scores.get(name, Sums())
-        of_one, of_two = (one.n, one.total, one.squares), (two.n, two.total, two.squares)
-        values = one.total / max(one.n, 1), two.total / max(two.n, 1)
-        apart = mean_difference(*of_one, *of_two)
-        yield Contrast(name, (one.n, two.n), one.n + two.n, values, (mean(*of_one), mean(*of_two)), apart)
+        yield contrast_of_means(name, first.scores.get(name, Moments()), second.scores.get(name, Moments()))
