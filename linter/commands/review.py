@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from linter.commands.shared import USED_WRONG, mistakes_shown, rule_options
-from linter.commands.sources import processors, source_options
+from linter.commands.sources import processes, source_options
 from linter.errors import Mistake, MistakesError
 from linter.formats.format import safe
 
@@ -40,7 +40,7 @@ _A_LINE_EACH = 100_000
     "--jobs",
     type=click.IntRange(1),
     default=None,
-    help="How many processes look at posts (else as many as there are processors).",
+    help="How many processes look at posts (else as many as there are processors; one for a small source).",
 )
 @click.option("--resume", is_flag=True, help="Go on with a review that was broken off.")
 @rule_options
@@ -60,7 +60,7 @@ def review(**options: Any) -> None:
         request = request_of(options)
         index = _index(request, outputs, options["resume"])
         with _progress(request) as seen:
-            reviewed(request, index, options["jobs"] or processors(), seen)
+            reviewed(request, index, options["jobs"] or processes(request.sources), seen)
         tally = Tally()
         for line in index.told():
             tally.take(line)
