@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import IO
 
 import pytest
+from click.testing import CliRunner, Result
+
+from linter.cli import main
 
 POSTS = "text\nWho is in?\nThanks all.\nHello.\n"
 LEFT = ["posts.csv", "tmp"]
@@ -94,3 +99,116 @@ def test_what_goes_down_a_pipe_cannot_be_resumed(tmp_path: Path) -> None:
     assert done.stderr.decode() == (
         "--resume: a review into a pipe or a device leaves nothing to go on with; give it a file, such as jsonl:review.jsonl\n"
     )
+
+
+# Asked wrongly, or in a hurry.
+
+
+def asked(*arguments: str) -> Result:
+    Path("posts.csv").write_text(POSTS)
+    return CliRunner().invoke(
+        main, ["review", "posts.csv", "--jobs", "1", *arguments], catch_exceptions=False
+    )
+
+
+@pytest.fixture
+def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.mark.usefixtures("_here")
+@pytest.mark.parametrize(
+    ("outputs", "said"),
+    [
+        (["review.jsonl"], "--output: `review.jsonl` is no FORMAT:FILE; formats are jsonl, csv or parquet; did you mean jsonl:review.jsonl?"),
+        (["json:a.json"], "--output: `json:a.json` is no FORMAT:FILE; formats are jsonl, csv or parquet; did you mean jsonl?"),
+        (["csv:"], "--output: `csv:` names no file; expected FORMAT:FILE, such as csv:review.csv"),
+        (["csv:nowhere/a.csv"], "--output: there is no folder nowhere for nowhere/a.csv"),
+        (["csv:."], "--output: . is a folder; expected the name of a file in it"),
+        (["csv:posts.csv"], "--output: posts.csv is what is to be reviewed"),
+        (["csv:./posts.csv"], "--output: ./posts.csv is what is to be reviewed"),
+        (["csv:a", "jsonl:./a"], "--output: ./a is named twice"),
+    ],
+)  # fmt: skip
+def test_an_output_asked_for_wrongly_is_named_before_anything_is_read(outputs: list[str], said: str) -> None:
+    result = asked(*(part for output in outputs for part in ("--output", output)))
+    assert (result.exit_code, result.stdout, result.stderr) == (2, "", f"{said}\n")
+    assert Path("posts.csv").read_text() == POSTS
+    assert os.listdir() == ["posts.csv"]
+
+
+@pytest.mark.usefixtures("_here")
+def test_parquet_without_its_library_is_refused_before_anything_is_read(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    result = asked("--output", "parquet:a.parquet")
+    assert (result.exit_code, result.stderr) == (
+        2,
+        "--output: parquet needs pyarrow: pip install 'postlint[review]'\n",
+    )
+
+
+@pytest.mark.usefixtures("_here")
+def test_a_source_given_again_is_read_once() -> None:
+    result = asked("./posts.csv", "posts.csv", "--output", "jsonl:out.jsonl")
+    assert (result.exit_code, result.stderr) == (0, "note: 2 sources given again, and read once\n")
+    ids = [json.loads(line)["id"] for line in Path("out.jsonl").read_text().splitlines()]
+    assert ids == ["posts.csv:2", "posts.csv:3", "posts.csv:4"]
+
+
+@pytest.mark.usefixtures("_here")
+def test_where_nothing_can_be_kept_it_is_said() -> None:
+    result = asked("--output", "jsonl:/proc/out.jsonl")
+    said = "/proc/.out.jsonl.review: no file can be made here; what is known so far is kept there while a review goes on\n"
+    assert (result.exit_code, result.stderr) == (2, said)
+
+
+@pytest.mark.usefixtures("_here")
+def test_what_is_no_file_of_a_review_cannot_be_resumed() -> None:
+    Path(".out.jsonl.review").write_text("Hello, I am a letter to my aunt, and no database. " * 20)
+    result = asked("--output", "jsonl:out.jsonl", "--resume")
+    assert (result.exit_code, result.stderr.partition(";")[0]) == (
+        2,
+        ".out.jsonl.review: this is no file of a review",
+    )
+
+
+def test_a_review_that_a_person_breaks_off_says_how_to_go_on(tmp_path: Path) -> None:
+    with (tmp_path / "posts.csv").open("w") as stream:
+        stream.write("text\n")
+        stream.writelines(
+            f"Hello number {number}, who is in?\n".replace(",", "") for number in range(200_000)
+        )
+    command = [
+        sys.executable,
+        "-m",
+        "linter",
+        "review",
+        "posts.csv",
+        "--jobs",
+        "2",
+        "--output",
+        "jsonl:out.jsonl",
+    ]
+    with subprocess.Popen(
+        command,
+        cwd=tmp_path,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    ) as process:
+        while not (tmp_path / ".out.jsonl.review-wal").exists():
+            time.sleep(0.05)
+        time.sleep(1)
+        os.killpg(process.pid, signal.SIGINT)
+        _, stderr = process.communicate(timeout=60)
+    assert process.returncode == 1
+    assert stderr.split("\n")[-4:] == [
+        "Broken off. The same command with --resume goes on from here.",
+        "",
+        "Aborted!",
+        "",
+    ]
+    assert "Traceback" not in stderr

@@ -106,10 +106,11 @@ class Archive:
 
     def place(self, name: str) -> str:
         """How a member is named to people."""
-        return self.path if len(self.names) == 1 and self._is_file else f"{self.path}!{name}"
+        return self.path if len(self.names) == 1 and self.is_file else f"{self.path}!{name}"
 
     @property
-    def _is_file(self) -> bool:
+    def is_file(self) -> bool:
+        """Whether it is a file by itself, neither a zip nor a folder."""
         return self._zip is None and os.path.isfile(self.path)
 
     def close(self) -> None:

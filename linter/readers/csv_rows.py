@@ -54,7 +54,7 @@ def csv_records(
     try:
         first = lines.readline(MAX_BYTES)
         names = [name.strip() for name in next(csv.reader([first], delimiter=_delimiter(first)), [])]
-        if fault := NOT_UTF16 if first.startswith(UTF16) else "" if any(names) else "the header is empty":
+        if fault := NOT_UTF16 if first.startswith(UTF16) else _lacking(names, renamed):
             yield partial(iter, [Unreadable(path, 1, fault)])
             return
         rows = csv.reader(_bounded(lines), delimiter=_delimiter(first), strict=True)
@@ -93,6 +93,14 @@ def _header_fault(names: list[str]) -> str:
         return f"no column named `text`; {found}{hint}"
     twice = sorted({name for name in names if name and names.count(name) > 1})
     return f"the column {listed(twice)} stands there twice" if twice else ""
+
+
+def _lacking(names: list[str], renamed: Callable[[dict[str, Any]], dict[str, Any]]) -> str:
+    """What to say of a header in which no column is the text by any name; else nothing."""
+    if "text" in renamed(dict.fromkeys(names, "")):
+        return ""
+    hint = "; --map text=… says which column holds the words" if any(names) else ""
+    return f"{_header_fault([name.lower() for name in names])}{hint}"
 
 
 def _numbered(rows: Iterator[list[str]], path: str) -> Iterator[tuple[int, list[str] | Unreadable]]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from shutil import copyfileobj
 from tempfile import TemporaryFile
@@ -155,20 +157,38 @@ class Output:
             raise MistakesError([Mistake(str(self.path), None, reason)]) from None
 
 
-def read_outputs(given: Iterable[str]) -> tuple[Output, ...]:
+def read_outputs(given: Iterable[str], sources: Iterable[str] = ()) -> tuple[Output, ...]:
     """What each FORMAT:FILE stands for. Raises MistakesError with everything that is amiss with them."""
-    outputs, mistakes = [], []
+    outputs, mistakes = list[Output](), list[Mistake]()
+    taken = {os.path.realpath(source): "is what is to be reviewed" for source in sources}
     for words in given:
         form, _, file = words.partition(":")
-        file = "/dev/stdout" if file == "-" else file
-        reason = ""
-        if form not in WRITERS:
-            reason = f"`{words}` is no FORMAT:FILE; formats are {listed(WRITERS)}{nearest(form, WRITERS)}"
-        elif not file or not Path(file).parent.is_dir() or Path(file).is_dir():
-            reason = f"`{words}` names no file in a folder that is there"
-        if reason:
+        output = Output(form, Path("/dev/stdout" if file == "-" else file))
+        place = os.path.realpath(output.path)
+        if reason := _fault(words, form, file) or (f"{file} {taken[place]}" if place in taken else ""):
             mistakes.append(Mistake("--output", None, reason))
-        outputs.append(Output(form, Path(file)))
+        elif not output.is_stream:
+            taken[place] = "is named twice"
+        outputs.append(output)
     if mistakes:
         raise MistakesError(mistakes)
     return tuple(outputs)
+
+
+def _fault(words: str, form: str, file: str) -> str:
+    """Why an output can't be written; nothing, where it can."""
+    if form not in WRITERS:
+        suffix = Path(words).suffix.removeprefix(".").lower()
+        hint = (
+            f"; did you mean {suffix}:{words}?" if suffix in WRITERS and not file else nearest(form, WRITERS)
+        )
+        return f"`{words}` is no FORMAT:FILE; formats are {listed(WRITERS)}{hint}"
+    if not file:
+        return f"`{words}` names no file; expected FORMAT:FILE, such as {form}:review.{form}"
+    if not Path(file).parent.is_dir():
+        return f"there is no folder {Path(file).parent} for {file}"
+    if Path(file).is_dir():
+        return f"{file} is a folder; expected the name of a file in it"
+    if form == "parquet" and find_spec("pyarrow") is None:
+        return "parquet needs pyarrow: pip install 'postlint[review]'"
+    return ""
