@@ -15,6 +15,8 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
+from hypothesis import given
+from hypothesis import strategies as st
 
 from linter.cli import main
 from tests.made_exports import car, note, skeet, tweet, zipped
@@ -373,6 +375,19 @@ def test_a_turned_byte_in_a_car_costs_one_post(tmp_path: Path) -> None:
     texts, said = read(tmp_path / "repo.car")
     assert texts == TEXTS[:20] + TEXTS[21:50]
     assert said == ["repo.car: 1 of its posts are damaged or not there"]
+
+
+@given(st.integers(0, 10_000), st.integers(1, 255))
+def test_any_turned_byte_of_a_car_costs_some_posts_at_most(
+    tmp_path_factory: pytest.TempPathFactory, at: int, turned: int
+) -> None:
+    data = bytearray(bluesky(TEXTS[:20], {}, None))
+    data[at % len(data)] ^= turned
+    path = tmp_path_factory.mktemp("any") / "repo.car"
+    path.write_bytes(data)
+    texts, said = read(path)
+    assert set(texts) <= set(TEXTS[:20])
+    assert len(texts) == 20 or said
 
 
 def test_a_deleted_post_is_left_out(tmp_path: Path) -> None:
