@@ -392,6 +392,7 @@ REFUSED = [
     (400, "POST", "/file", b'{"text": "\\ud83d"}', {"content_type": JSON}),
     (400, "POST", "/check", b'{"\\ud83d": "a"}', {"content_type": JSON}),
     (413, "POST", "/check", b" " * (MOST_BYTES + 1), {"content_type": JSON}),
+    (413, "POST", "/check", b" " * (10 * MOST_BYTES), {"content_type": JSON}),
 ]  # fmt: skip
 
 
