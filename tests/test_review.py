@@ -56,6 +56,49 @@ def test_a_review_says_of_each_post_what_a_run_says(tmp_path: Path) -> None:
     assert sum(len(record["findings"]) for record in records) > 300
 
 
+ROOT_POST = {"text": "What should become of the bins on our street this winter?", "author": "jo"}
+REPLY = {
+    "id": "r",
+    "text": "You vote for people who lie about everything.",
+    "author": "us",
+    "date": "2026-03-02",
+}
+
+
+@pytest.mark.parametrize(
+    ("posts", "speaks"),
+    [
+        ([{**ROOT_POST, "id": "a"}, {**REPLY, "reply_to": "a"}], True),
+        ([{**ROOT_POST, "id": "a"}, {**REPLY, "reply_to": "a", "thread": "t"}], True),
+        (
+            [{**ROOT_POST, "id": "a"}, {**ROOT_POST, "id": "a", "author": "al"}, {**REPLY, "reply_to": "a"}],
+            True,
+        ),
+        ([{**ROOT_POST, "id": "a"}, {**REPLY, "reply_to": "b", "thread": "t"}], False),
+        ([{**ROOT_POST, "id": "a"}, {**REPLY, "reply_to": "thread facebook t"}], False),
+    ],
+    ids=[
+        "a reply",
+        "a reply in a thread of its own",
+        "an id given twice",
+        "a reply to nothing here",
+        "an odd id",
+    ],
+)
+def test_a_reply_is_judged_by_what_it_answers(
+    posts: list[dict[str, Any]], speaks: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    lines = [json.dumps({"platform": "facebook", "room": "mill", **post}) for post in posts]
+    (tmp_path / "posts.jsonl").write_text("\n".join(lines))
+    workspace = Workspace()
+    judged = [one for one in run(workspace, workspace.read(["posts.jsonl"])) if isinstance(one, Judged)]
+    records = reviewed(tmp_path, "posts.jsonl", "--jobs", "1")
+    rules = [[one["rule"] for one in record["findings"]] for record in records]
+    assert rules == [[one.rule for one in outcome.findings] for outcome in judged]
+    assert ("talks-past" in rules[-1]) is speaks
+
+
 @pytest.mark.usefixtures("in_millbeck")
 def test_two_processes_give_the_same_bytes_as_one(tmp_path: Path) -> None:
     for jobs in ("1", "2"):

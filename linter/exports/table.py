@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -12,7 +12,7 @@ from linter.exports.archive import Archive, UnusableError, needed
 from linter.exports.export import Export, Options, Read, Record, from_format, in_room
 from linter.post import Post, Unreadable
 from linter.readers.csv_rows import csv_records
-from linter.readers.jsonl import jsonl_records, record_posts
+from linter.readers.jsonl import jsonl_line, jsonl_records, record_posts
 
 MAX_IN_ZIP = 1_000_000_000
 """The most bytes of a Parquet file inside a zip, which is read whole: its index stands at its end."""
@@ -42,6 +42,16 @@ def _row(
     yield from record_posts(renamed(plain), place, number)
 
 
+def row_record(row: dict[str, Any], place: str, number: int, options: Options) -> Record:
+    """A row of plain values as a record: its source and its number there are given."""
+    return partial(_placed, partial(_row, row, place, number, partial(_renamed, options)), options)
+
+
+def line_record(line: bytes, place: str, number: int, options: Options) -> Record:
+    """A line of JSONL as a record: its source and its number there are given."""
+    return partial(_placed, partial(jsonl_line, line, place, number, partial(_renamed, options)), options)
+
+
 _TABLES: dict[str, tuple[tuple[str, ...], _Table]] = {
     "jsonl": ((".jsonl", ".ndjson"), jsonl_records),
     "csv": ((".csv", ".tsv"), csv_records),
@@ -53,21 +63,31 @@ def _fits(kind: str, archive: Archive) -> bool:
     return any(name.lower().endswith(_TABLES[kind][0]) for name in archive.names)
 
 
+def table_names(kind: str, archive: Archive) -> Sequence[str]:
+    """The members that are tables of a kind; all of them where none has its suffix."""
+    named = [name for name in archive.names if name.lower().endswith(_TABLES[kind][0])]
+    return named or archive.names
+
+
 def _records(kind: str, archive: Archive, options: Options) -> Iterator[Record]:
-    suffixes, table = _TABLES[kind]
-    named = [name for name in archive.names if name.lower().endswith(suffixes)]
-    for name in named or archive.names:
+    for name in table_names(kind, archive):
         place = archive.place(name)
         try:
             with archive.whole(name, MAX_IN_ZIP) if kind == "parquet" else archive.open(name) as stream:
                 empty = True
-                for record in table(stream, place, partial(_renamed, options)):
+                for record in table_records(kind, stream, place, options):
                     empty = False
-                    yield partial(_placed, record, options)
+                    yield record
                 if empty:
                     yield partial(iter, [Unreadable(place, None, "there are no posts in it")])
         except (UnusableError, OSError) as error:
             yield partial(iter, [Unreadable(place, None, str(error))])
+
+
+def table_records(kind: str, stream: IO[bytes], place: str, options: Options) -> Iterator[Record]:
+    """The records of a table of a kind, whose name to people is `place`."""
+    for record in _TABLES[kind][1](stream, place, partial(_renamed, options)):
+        yield partial(_placed, record, options)
 
 
 def _renamed(options: Options, values: dict[str, Any]) -> dict[str, Any]:

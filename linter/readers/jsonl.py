@@ -43,7 +43,7 @@ def jsonl_records(
     """Each line that is not blank, read when it is called; `renamed` gives a record's fields our names."""
     for number, line in enumerate(_lines(stream), 1):
         if line.strip():
-            yield partial(_line, line, path, number, renamed)
+            yield partial(jsonl_line, line, path, number, renamed)
 
 
 def objects(stream: IO[bytes], path: str) -> Iterator[tuple[int, dict[str, Any] | Unreadable]]:
@@ -53,7 +53,8 @@ def objects(stream: IO[bytes], path: str) -> Iterator[tuple[int, dict[str, Any] 
             yield number, _object(line, path, number)
 
 
-def _line(line: bytes, path: str, number: int, renamed: Rename) -> Iterator[Post | Unreadable]:
+def jsonl_line(line: bytes, path: str, number: int, renamed: Rename) -> Iterator[Post | Unreadable]:
+    """What stands in one line."""
     values = _object(line, path, number)
     if isinstance(values, Unreadable):
         yield values

@@ -9,45 +9,81 @@ import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
+from linter.post import Post
 from linter.review.look import Kept, Line
 from linter.timeline import row_key
 
+Key = TypeVar("Key")
 _TABLES = """
 create table if not exists about (name text primary key, value text);
 create table if not exists stretch (number integer primary key, lines blob not null);
 create table if not exists turn (
-    place integer primary key, group_key text not null, joined_to text, post text not null, kept blob not null
+    place integer primary key, group_key text not null, thread text, answered text, post text not null, kept blob not null
 );
 create table if not exists later (place integer primary key, findings text not null, answers integer);
 """
+_KEYS = """
+create temp table key (number integer primary key, name text not null unique);
+insert or ignore into key (name) select group_key from turn;
+insert or ignore into key (name) select thread from turn where thread is not null;
+create temp table top (number integer primary key, top integer not null);
+"""
+_JOINS = """
+select distinct own.number, thread.number from turn
+join key as own on own.name = turn.group_key join key as thread on thread.name = turn.thread
+union
+select distinct own.number, others.number from turn as one join turn as other on other.post = one.answered
+join key as own on own.name = one.group_key join key as others on others.name = other.group_key
+"""
+_PARTS = """
+create temp table part (number integer not null, place integer primary key);
+insert into part select coalesce(top, number), place from turn join key on name = group_key left join top using (number);
+create index temp.by_number on part (number, place);
+"""
+"""Numbers in place of names: a million names in memory would be some hundred megabytes."""
 EACH = 100
 """How many records a stretch has."""
-Packed = tuple[int, bytes, list[tuple[int, str, str | None, str, bytes]]]
+Turn = tuple[int, str, str | None, str | None, str, bytes]
+Packed = tuple[int, bytes, list[Turn]]
 """A stretch: its number, its lines, and what of it stands in time."""
 
 
 def packed(number: int, lines: Iterable[tuple[int, Line]]) -> Packed:
     """A stretch as it is kept. Each line has its place among all."""
-    rows, turns = [], []
+    rows: list[tuple[int, str, str, str | None, str | None]] = []
+    turns: list[Turn] = []
     for place, line in lines:
         findings = None if line.findings is None else json.dumps(line.findings)
         rows.append((place, line.kind, json.dumps(line.record), line.text, findings))
         if line.kept is not None:
-            turns.append((place, *_keys(line.kept), line.kept.post.id, zlib.compress(line.kept.packed(), 1)))
+            turns.append((place, *keys_of(line.kept.post), zlib.compress(line.kept.packed(), 1)))
     return number, zlib.compress(pickle.dumps(rows, pickle.HIGHEST_PROTOCOL), 1), turns
 
 
-def _keys(kept: Kept) -> tuple[str, str | None]:
-    """What a post is grouped by, and the post or thread that joins its group to another."""
-    context = kept.post.context
-    row = row_key(context)
-    own = f"author {context.author}" if row else f"post {kept.post.id}"
-    if context.thread:
-        return own, f"thread {context.platform} {context.thread}"
+def keys_of(post: Post) -> tuple[str, str | None, str | None, str]:
+    """What a post is grouped by; its thread and the id of the post it answers, which join groups; its own id."""
+    context = post.context
+    own = f"author {context.author}" if row_key(context) else f"post {post.id}"
+    thread = f"thread {context.platform} {context.thread}" if context.thread else None
     answered = context.reply_to.id if context.reply_to else ""
-    return own, f"post {answered}" if answered else None
+    return own, thread, answered or None, post.id
+
+
+def joined(pairs: Iterable[tuple[Key, Key]]) -> dict[Key, Key]:
+    """For each of the keys in some pairs one that stands for all that they join, be it through others."""
+    above: dict[Key, Key] = {}
+
+    def top(key: Key) -> Key:
+        while above.setdefault(key, key) != key:
+            above[key] = above[above[key]]
+            key = above[key]
+        return key
+
+    for one, other in pairs:
+        above[top(other)] = top(one)
+    return {key: top(key) for key in list(above)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +132,7 @@ class Index:
         """Keep a stretch with all that belongs to it."""
         number, lines, turns = stretch
         with self._together():
-            self._file.executemany("insert or replace into turn values (?, ?, ?, ?, ?)", turns)
+            self._file.executemany("insert or replace into turn values (?, ?, ?, ?, ?, ?)", turns)
             self._file.execute("insert or replace into stretch values (?, ?)", (number, lines))
 
     def _together(self) -> sqlite3.Connection:
@@ -105,11 +141,10 @@ class Index:
 
     def groups(self) -> Iterator[list[tuple[int, Kept]]]:
         """The posts that stand in time, in groups between which nothing bears on anything, each in order of input."""
-        group_of = self._joined()
-        self._file.execute("create temp table part (place integer primary key, number integer)")
-        rows = ((place, group_of[key]) for place, key in self._keys())
-        self._file.executemany("insert into part values (?, ?)", rows)
-        self._file.execute("create index temp.by_number on part (number, place)")
+        self._file.executescript(_KEYS)
+        tops = joined(self._file.execute(_JOINS))
+        self._file.executemany("insert into top values (?, ?)", tops.items())
+        self._file.executescript(_PARTS)
         present: int | None = None
         group: list[tuple[int, Kept]] = []
         for number, place, kept in self._file.execute(
@@ -122,28 +157,6 @@ class Index:
             group.append((place, pickle.loads(zlib.decompress(kept))))
         if group:
             yield group
-
-    def _keys(self) -> list[tuple[int, str]]:
-        return self._file.execute("select place, group_key from turn order by place").fetchall()
-
-    def _joined(self) -> dict[str, int]:
-        """A number for each key, the same for keys that a thread or a reply joins."""
-        above: dict[str, str] = {}
-
-        def top(key: str) -> str:
-            while above.setdefault(key, key) != key:
-                above[key] = above[above[key]]
-                key = above[key]
-            return key
-
-        of_post = dict(self._file.execute("select 'post ' || post, group_key from turn"))
-        for key, joined in self._file.execute("select group_key, joined_to from turn order by place"):
-            other = of_post.get(joined, joined) if joined else None
-            if other and (joined in of_post or joined.startswith("thread ")):
-                above[top(other)] = top(key)
-        numbers: dict[str, int] = {}
-        keys = [key for (key,) in self._file.execute("select distinct group_key from turn")]
-        return {key: numbers.setdefault(top(key), len(numbers)) for key in keys}
 
     def put_later(self, judged: Iterable[tuple[int, list[dict[str, Any]], int | None]]) -> None:
         """Keep the findings of posts that waited for what was said before, and how many answered them."""

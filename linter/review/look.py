@@ -70,7 +70,7 @@ class Looker:
         """What comes of a record."""
         for item in record():
             if isinstance(item, Post):
-                yield self._post(in_context(item, Flags(), self.config))
+                yield self._post(self.placed(item))
             elif isinstance(item, LeftOut):
                 yield Line("left out", {"what": item.what})
             elif isinstance(item, Unreadable):
@@ -78,8 +78,16 @@ class Looker:
             elif isinstance(item, Note):
                 yield Line("note", {"path": item.path, "line": item.line, "reason": item.reason})
 
+    def placed(self, post: Post) -> Post:
+        """A post with what the configuration says of its room."""
+        return in_context(post, Flags(), self.config)
+
+    def waits(self, post: Post) -> bool:
+        """Whether what was said before may bear on a post, so far as the rules ask."""
+        return stands_in_time(post.context) and self.linter.looks_back
+
     def _post(self, post: Post) -> Line:
-        waits = stands_in_time(post.context) and self.linter.looks_back
+        waits = self.waits(post)
         if is_anothers(post, self.config):
             if not waits:
                 return Line("heard")
