@@ -201,6 +201,8 @@ def test_a_review_that_a_person_breaks_off_says_how_to_go_on(tmp_path: Path) -> 
     ) as process:
         while not (tmp_path / ".out.jsonl.review-wal").exists():
             time.sleep(0.05)
+        for child in Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split():
+            os.kill(int(child), signal.SIGINT)
         time.sleep(1)
         os.killpg(process.pid, signal.SIGINT)
         _, stderr = process.communicate(timeout=60)
