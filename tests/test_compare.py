@@ -291,6 +291,11 @@ def test_of_many_lines_that_are_no_records_twenty_are_named() -> None:
     ("first", "second", "said"),
     [
         ("none.jsonl", "a.jsonl", "none.jsonl: cannot be read: No such file or directory"),
+        (
+            "x",
+            "y.csv",
+            "x: cannot be read: No such file or directory\ny.csv: compare reads JSONL: review with --output jsonl:FILE",
+        ),
         ("a.jsonl", ".", ".: cannot be read: Is a directory"),
         ("a.csv", "a.jsonl", "a.csv: compare reads JSONL: review with --output jsonl:FILE"),
         ("a.jsonl", "a.parquet", "a.parquet: compare reads JSONL: review with --output jsonl:FILE"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from contextlib import ExitStack
+from pathlib import Path
 from typing import IO
 
 import click
@@ -43,9 +44,7 @@ def compare(first: str, second: str, limit: int, format_name: str) -> None:
     from linter.review.comparison import compare as compared
 
     with mistakes_shown(), ExitStack() as files:
-        if first == second == "-":
-            raise MistakesError([Mistake("-", None, "standard input can be one of the two, not both")])
-        streams = _opened(first, files), _opened(second, files)
+        streams = _opened((first, second), files)
         found = compared(streams, (first, second), limit)
     for trouble in found.troubles:
         click.echo(safe(str(Mistake(trouble.path, trouble.line, trouble.reason))), err=True)
@@ -57,12 +56,20 @@ def compare(first: str, second: str, limit: int, format_name: str) -> None:
     sys.exit(USED_WRONG if found.unread else int(found.changed))
 
 
-def _opened(path: str, files: ExitStack) -> IO[bytes]:
-    if path == "-":
-        return sys.stdin.buffer
-    if path.lower().endswith((".csv", ".parquet")):
-        raise MistakesError([Mistake(path, None, "compare reads JSONL: review with --output jsonl:FILE")])
-    try:
-        return files.enter_context(open(path, "rb"))
-    except OSError as error:
-        raise MistakesError([Mistake(path, None, f"cannot be read: {error.strerror}")]) from None
+def _opened(paths: tuple[str, str], files: ExitStack) -> tuple[IO[bytes], IO[bytes]]:
+    """Both files. Raises MistakesError with all that is amiss with either."""
+    mistakes: list[Mistake] = []
+    streams: list[IO[bytes]] = []
+    for path in paths:
+        if path.lower().endswith((".csv", ".parquet")):
+            mistakes.append(Mistake(path, None, "compare reads JSONL: review with --output jsonl:FILE"))
+            continue
+        try:
+            streams.append(sys.stdin.buffer if path == "-" else files.enter_context(Path(path).open("rb")))
+        except OSError as error:
+            mistakes.append(Mistake(path, None, f"cannot be read: {error.strerror}"))
+    if paths == ("-", "-"):
+        mistakes.append(Mistake("-", None, "standard input can be one of the two, not both"))
+    if mistakes:
+        raise MistakesError(mistakes)
+    return streams[0], streams[1]
