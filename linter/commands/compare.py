@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sys
 from contextlib import ExitStack
-from pathlib import Path
 from typing import IO
 
 import click
@@ -61,11 +60,13 @@ def _opened(paths: tuple[str, str], files: ExitStack) -> tuple[IO[bytes], IO[byt
     mistakes: list[Mistake] = []
     streams: list[IO[bytes]] = []
     for path in paths:
-        if path.lower().endswith((".csv", ".parquet")):
-            mistakes.append(Mistake(path, None, "compare reads JSONL: review with --output jsonl:FILE"))
-            continue
         try:
-            streams.append(sys.stdin.buffer if path == "-" else files.enter_context(Path(path).open("rb")))
+            if path == "-":
+                streams.append(sys.stdin.buffer)
+            elif path.lower().endswith((".csv", ".parquet")):
+                mistakes.append(Mistake(path, None, "compare reads JSONL: review with --output jsonl:FILE"))
+            else:
+                streams.append(files.enter_context(open(path, "rb")))
         except OSError as error:
             mistakes.append(Mistake(path, None, f"cannot be read: {error.strerror}"))
     if paths == ("-", "-"):
