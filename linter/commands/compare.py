@@ -57,20 +57,26 @@ def compare(first: str, second: str, limit: int, format_name: str) -> None:
 
 def _opened(paths: tuple[str, str], files: ExitStack) -> tuple[IO[bytes], IO[bytes]]:
     """Both files. Raises MistakesError with all that is amiss with either."""
-    mistakes: list[Mistake] = []
     streams: list[IO[bytes]] = []
+    mistakes: list[Mistake] = []
     for path in paths:
         try:
-            if path == "-":
-                streams.append(sys.stdin.buffer)
-            elif path.lower().endswith((".csv", ".parquet")):
-                mistakes.append(Mistake(path, None, "compare reads JSONL: review with --output jsonl:FILE"))
-            else:
-                streams.append(files.enter_context(open(path, "rb")))
-        except OSError as error:
-            mistakes.append(Mistake(path, None, f"cannot be read: {error.strerror}"))
+            streams.append(_stream(path, files))
+        except MistakesError as error:
+            mistakes += error.mistakes
     if paths == ("-", "-"):
         mistakes.append(Mistake("-", None, "standard input can be one of the two, not both"))
     if mistakes:
         raise MistakesError(mistakes)
     return streams[0], streams[1]
+
+
+def _stream(path: str, files: ExitStack) -> IO[bytes]:
+    if path == "-":
+        return sys.stdin.buffer
+    if path.lower().endswith((".csv", ".parquet")):
+        raise MistakesError([Mistake(path, None, "compare reads JSONL: review with --output jsonl:FILE")])
+    try:
+        return files.enter_context(open(path, "rb"))
+    except OSError as error:
+        raise MistakesError([Mistake(path, None, f"cannot be read: {error.strerror}")]) from None
