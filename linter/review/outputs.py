@@ -9,8 +9,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
-from shutil import copyfileobj
-from tempfile import TemporaryFile
 from typing import IO, Any
 
 from linter.errors import Mistake, MistakesError, listed, nearest
@@ -69,12 +67,6 @@ def _parquet(stream: IO[bytes], posts: Iterable[Told], with_text: bool) -> None:
     import pyarrow
     from pyarrow import parquet
 
-    if not stream.seekable():
-        with TemporaryFile() as whole:
-            _parquet(whole, posts, with_text)
-            whole.seek(0)
-            copyfileobj(whole, stream)
-        return
     schema = _schema(pyarrow, with_text)
     writer = parquet.ParquetWriter(stream, schema, compression="zstd")
     for part in _parts(post.record(with_text) for post in posts):
