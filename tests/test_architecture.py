@@ -14,6 +14,7 @@ from tests.conftest import ROOT
 LAYERS = [
     {"cli", "__main__", "components"},
     {"commands"},
+    {"spark"},
     {"lsp", "review"},
     {"comparing", "dismissals", "mutation", "proving", "setting_up"},
     {"hints", "mutants", "schema"},

@@ -7,13 +7,16 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
 from linter.commands.shared import USED_WRONG, mistakes_shown, rule_options
 from linter.errors import Mistake, MistakesError
 from linter.formats.format import safe
+
+if TYPE_CHECKING:
+    from linter.review.tally import Tally
 
 _A_LINE_EACH = 100_000
 
@@ -63,6 +66,13 @@ def _pairs(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> di
     help="How many processes look at posts (else as many as there are processors).",
 )
 @click.option("--resume", is_flag=True, help="Go on with a review that was broken off.")
+@click.option(
+    "--engine",
+    type=click.Choice(("local", "spark")),
+    default="local",
+    show_default=True,
+    help="Here, or by Spark: tables to a folder of Parquet.",
+)
 @rule_options
 def review(**options: Any) -> None:
     """Look at past posts: exports of X, Facebook, LinkedIn, Mastodon and Bluesky, or tables.
@@ -78,6 +88,8 @@ def review(**options: Any) -> None:
     with mistakes_shown():
         if options["kind"] and options["kind"] not in EXPORTS:
             raise click.UsageError(f"--from takes {', '.join(EXPORTS)}; not `{options['kind']}`.")
+        if options["engine"] == "spark":
+            _end(_by_spark(options))
         outputs = read_outputs(options["outputs"])
         request = request_of(options)
         index = _index(request, outputs, options["resume"])
@@ -89,11 +101,29 @@ def review(**options: Any) -> None:
         for output in outputs:
             output.write((line for line in index.told() if line.kind == "post"), options["with_text"])
         index.close(finished=True)
+    _end(tally)
+
+
+def _end(tally: Tally) -> NoReturn:
     for trouble in tally.troubles():
         click.echo(safe(trouble), err=True)
     for told in tally.summary():
         click.echo(safe(told))
     sys.exit(USED_WRONG if tally.unread else 0)
+
+
+def _by_spark(options: dict[str, Any]) -> Tally:
+    from linter.review.request import request_of
+    from linter.spark.engine import review as reviewed
+
+    if options["resume"]:
+        raise click.UsageError(
+            "--resume goes on with a review by the local engine; by Spark one begins anew."
+        )
+    forms = [words.partition(":") for words in options["outputs"]]
+    if [form for form, _, _ in forms] != ["parquet"] or not forms[0][2]:
+        raise click.UsageError("--engine spark writes a folder of Parquet: --output parquet:FOLDER, once.")
+    return reviewed(request_of(options), forms[0][2], options["jobs"])
 
 
 def _processors() -> int:

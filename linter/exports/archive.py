@@ -105,6 +105,11 @@ class Archive:
         return self.path if len(self.names) == 1 and self._is_file else f"{self.path}!{name}"
 
     @property
+    def is_zip(self) -> bool:
+        """Whether it is a zip."""
+        return self._zip is not None
+
+    @property
     def _is_file(self) -> bool:
         return self._zip is None and os.path.isfile(self.path)
 
