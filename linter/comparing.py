@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from linter.changes import Changes
 from linter.checks import CheckReader
 from linter.engine import Linter
 from linter.errors import Mistake, MistakesError
@@ -20,8 +21,6 @@ from linter.yamlfile import Mapping, Node, Scalar, read_yaml
 
 PACKAGED = "packaged"
 """The name of the packaged rules where a folder may be named."""
-
-GONE, NEW, CHANGED = SORTS = ("gone", "new", "level changed")
 
 
 @dataclass(slots=True)
@@ -44,44 +43,16 @@ def noise(linter: Linter, posts: Iterable[Post]) -> Noise:
     return heard
 
 
-@dataclass(slots=True)
-class Difference:
-    """What one set of rules says and another does not: how often by sort and rule, with the first few findings of each.
-
-    `was` has the level before for findings whose level changed.
-    """
-
-    posts: int = 0
-    counts: Counter[tuple[str, str]] = field(default_factory=Counter)
-    shown: dict[tuple[str, str], list[Finding]] = field(default_factory=dict)
-    was: dict[tuple[str, str], Level] = field(default_factory=dict)
-
-    def add(self, sort: str, finding: Finding, most: int) -> None:
-        """Count a finding, and keep it if there are not enough to show."""
-        key = (sort, finding.rule)
-        self.counts[key] += 1
-        kept = self.shown.setdefault(key, [])
-        if len(kept) < most:
-            kept.append(finding)
-
-
-def difference(old: Linter, new: Linter, posts: Iterable[Post], most: int) -> Difference:
+def difference(old: Linter, new: Linter, posts: Iterable[Post], most: int) -> Changes[Finding]:
     """How the findings of two linters differ over some posts, `most` of them kept for each rule and sort."""
-    found = Difference()
+    found = Changes[Finding](most)
     for post in posts:
-        found.posts += 1
-        before = {(one.rule, one.span): one for one in old.check(post)}
-        after = {(one.rule, one.span): one for one in new.check(post)}
-        for key, finding in before.items():
-            if key not in after:
-                found.add(GONE, finding, most)
-            elif after[key].level != finding.level:
-                found.add(CHANGED, after[key], most)
-                found.was[CHANGED, finding.rule] = finding.level
-        for key, finding in after.items():
-            if key not in before:
-                found.add(NEW, finding, most)
+        found.take(_by_place(old, post), _by_place(new, post))
     return found
+
+
+def _by_place(linter: Linter, post: Post) -> dict[Hashable, Finding]:
+    return {(one.rule, one.span): one for one in linter.check(post)}
 
 
 def rule_set(name: str) -> list[Rule]:

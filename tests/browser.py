@@ -10,6 +10,7 @@ import json
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -98,16 +99,16 @@ class Browser:
         root = "document.documentElement"
         return int(self.run(f"return {root}.scrollWidth - {root}.clientWidth"))
 
-    def picture(self, path: Path) -> None:
-        """The whole page, as high as it is, as a PNG."""
+    def picture(self, path: Path, height: int | None = None) -> None:
+        """The whole page as a PNG, or its uppermost pixels."""
         shot = self.tell(
-            "Page.captureScreenshot", format="png", captureBeyondViewport=True, clip=self._whole()
+            "Page.captureScreenshot", format="png", captureBeyondViewport=True, clip=self._clip(height)
         )
         path.write_bytes(base64.b64decode(shot["data"]))
 
-    def _whole(self) -> dict[str, float]:
+    def _clip(self, height: int | None) -> dict[str, float]:
         size = self.tell("Page.getLayoutMetrics")["cssContentSize"]
-        return {"x": 0, "y": 0, "width": size["width"], "height": size["height"], "scale": 1}
+        return {"x": 0, "y": 0, "width": size["width"], "height": height or size["height"], "scale": 1}
 
     def pdf(self, path: Path) -> None:
         """The page as it would be printed on A4, backgrounds left out as browsers do."""
@@ -115,18 +116,27 @@ class Browser:
         path.write_bytes(base64.b64decode(self.tell("Page.printToPDF", **paper)["data"]))
 
 
-@pytest.fixture(scope="session")
-def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    """A browser for a whole run, with settings of its own, empty at the start."""
-    for program in (CHROMIUM, DRIVER):
-        if not shutil.which(program):
-            pytest.skip(f"{program} is not there: apt-get install chromium chromium-driver")
+@contextmanager
+def browsing(settings: Path) -> Iterator[Browser]:
+    """A browser whose settings lie in a folder, empty at the start."""
     options = Options()
     options.binary_location = CHROMIUM
-    for flag in (*FLAGS, f"--user-data-dir={tmp_path_factory.mktemp('chromium')}"):
+    for flag in (*FLAGS, f"--user-data-dir={settings}"):
         options.add_argument(flag)
     options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
     driver = webdriver.Chrome(options, Service(DRIVER))
-    driver.set_script_timeout(30)
-    yield Browser(driver)
-    driver.quit()
+    try:
+        driver.set_script_timeout(30)
+        yield Browser(driver)
+    finally:
+        driver.quit()
+
+
+@pytest.fixture(scope="session", name="browser")
+def one_browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    """`browser`: one for a whole run. A module of tests imports this under its own name, so that nothing is named twice."""
+    for program in (CHROMIUM, DRIVER):
+        if not shutil.which(program):
+            pytest.skip(f"{program} is not there: apt-get install chromium chromium-driver")
+    with browsing(tmp_path_factory.mktemp("chromium")) as one:
+        yield one

@@ -19,7 +19,7 @@ ODD = (
     b'{"text": "half \\ud83d an emoji"}', b'{"text": "Hello.", "id": [1]}',
 )  # fmt: skip
 """Lines that are no post."""
-PLAIN = (
+PLAIN: tuple[dict[str, Any], ...] = (
     {"text": "Wir treffen uns am Samstag um zehn Uhr vor dem Rathaus und bringen alle etwas zum Essen mit."},
     {"text": "Nous nous retrouvons samedi devant la mairie. Qui apporte du pain ? Merci à toutes et à tous."},
     {

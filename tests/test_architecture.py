@@ -14,9 +14,9 @@ from tests.conftest import ROOT
 LAYERS = [
     {"cli", "__main__", "components"},
     {"commands"},
-    {"spark"},
-    {"lsp", "review"},
-    {"comparing", "dismissals", "mutation", "proving", "setting_up"},
+    {"report", "spark"},
+    {"lsp", "page", "review"},
+    {"changes", "comparing", "dismissals", "mutation", "proving", "setting_up"},
     {"hints", "mutants", "schema"},
     {"schema_post", "schema_rule", "schema_wire"},
     {"schema_parts"},

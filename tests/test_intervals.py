@@ -86,8 +86,8 @@ def test_a_difference_of_means_is_as_scipy_has_it(one: list[float], two: list[fl
 
 
 @given(st.floats(1, 1e7))
-def test_students_t_is_as_scipy_has_it(freedom: float) -> None:
-    assert intervals._student(freedom) == pytest.approx(stats.t.ppf(0.975, freedom), rel=1e-7)
+def teststudents_t_is_as_scipy_has_it(freedom: float) -> None:
+    assert intervals.student(freedom) == pytest.approx(stats.t.ppf(0.975, freedom), rel=1e-7)
 
 
 @pytest.mark.parametrize("values", [[], [3.0]])

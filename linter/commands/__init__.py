@@ -6,9 +6,11 @@ import click
 
 from linter.commands.baseline import baseline
 from linter.commands.check import check
+from linter.commands.compare import compare
 from linter.commands.corpus import diff, try_
 from linter.commands.editor import lsp
 from linter.commands.explaining import explain
+from linter.commands.page import page
 from linter.commands.prove import test
 from linter.commands.review import review
 from linter.commands.rules import rules
@@ -21,6 +23,8 @@ COMMANDS: tuple[click.Command, ...] = (
     explain,
     baseline,
     review,
+    compare,
+    page,
     rules,
     test,
     try_,

@@ -4,20 +4,28 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from linter.commands.shared import Reading, counted, mistakes_shown, style_here, workspace_of
+from linter.commands.shared import (
+    Reading,
+    changes_lines,
+    counted,
+    mistakes_shown,
+    style_here,
+    totals,
+    workspace_of,
+)
 from linter.finding import Finding
 from linter.formats import FORMATS
 from linter.formats.format import Style, first_line, safe
 
 if TYPE_CHECKING:
-    from linter.comparing import Difference
     from linter.engine import Linter
 
 
@@ -110,25 +118,10 @@ def diff(old: str, new: str, posts: tuple[str, ...], limit: int) -> None:
     with mistakes_shown():
         reading = Reading(workspace_of({}), posts)
         found = difference(Linter(rule_set(old)), Linter(rule_set(new)), reading, limit)
-    for line in _changes(found, style_here()):
+    for line in changes_lines(found, partial(_line, style=style_here())):
         click.echo(line, color=True)
+    click.echo(f"{counted(reading.posts, 'post')}: {totals(found)}.")
     sys.exit(reading.status)
-
-
-def _changes(found: Difference, style: Style) -> Iterable[str]:
-    from linter.comparing import SORTS
-
-    for sort in SORTS:
-        for (kind, rule), count in sorted(found.counts.items(), key=lambda item: (-item[1], item[0])):
-            if kind == sort:
-                was = f", was {found.was[kind, rule]}" if (kind, rule) in found.was else ""
-                yield f"{sort}: {counted(count, 'finding')} of {rule}{was}"
-                yield from (_line(finding, style) for finding in found.shown[kind, rule])
-    totals = ", ".join(
-        f"{sum(count for (kind, _), count in found.counts.items() if kind == sort):,} {sort}"
-        for sort in SORTS
-    )
-    yield f"{counted(found.posts, 'post')}: {totals}."
 
 
 def _line(finding: Finding, style: Style) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from linter.commands.shared import USED_WRONG, mistakes_shown, rule_options
+from linter.commands.sources import processors, source_options
 from linter.errors import Mistake, MistakesError
 from linter.formats.format import safe
 
@@ -19,44 +19,25 @@ if TYPE_CHECKING:
     from linter.review.tally import Tally
 
 _A_LINE_EACH = 100_000
-
-
-def _pairs(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
-    pairs = [pair.strip() for value in values for pair in value.split(",") if pair.strip()]
-    if wrong := [pair for pair in pairs if "=" not in pair]:
-        raise click.BadParameter(f"`{wrong[0]}` is no pair such as text=Message")
-    return dict(pair.split("=", 1) for pair in pairs)
+_LOCAL = ("resume", "report")
+"""Options that Spark's engine does not take."""
 
 
 @click.command()
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
-@click.option("--from", "kind", help="What the sources are, where they are not told by their files.")
-@click.option(
-    "--map",
-    "columns",
-    multiple=True,
-    callback=_pairs,
-    metavar="text=Message,…",
-    help="Which column is which, for tables.",
-)
-@click.option(
-    "--date-format",
-    default="",
-    metavar="FORMAT",
-    help="How a table writes its dates, such as %d/%m/%Y %H:%M.",
-)
-@click.option(
-    "--rooms",
-    "rooms_path",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="Which groups, links and accounts are which room.",
-)
+@source_options
 @click.option(
     "--output",
     "outputs",
     multiple=True,
     metavar="FORMAT:FILE",
     help="Write a record a post: jsonl, csv or parquet. May be given many times.",
+)
+@click.option(
+    "--report",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE.html",
+    help="Write a page to look at: charts, rooms, posts to learn from.",
 )
 @click.option("--with-text", is_flag=True, help="Put the posts' words into the records too.")
 @click.option(
@@ -79,27 +60,29 @@ def review(**options: Any) -> None:
 
     SOURCES are the exports as they were downloaded (a zip, a folder or a file), .jsonl, .csv or .parquet.
     """  # fmt: skip
-    from linter.exports import EXPORTS
+    from linter.report.writing import read_report
     from linter.review.engine import review as reviewed
     from linter.review.outputs import read_outputs
     from linter.review.request import request_of
     from linter.review.tally import Tally
 
     with mistakes_shown():
-        if options["kind"] and options["kind"] not in EXPORTS:
-            raise click.UsageError(f"--from takes {', '.join(EXPORTS)}; not `{options['kind']}`.")
         if options["engine"] == "spark":
             _end(_by_spark(options))
-        outputs = read_outputs(options["outputs"])
+        outputs, report = read_outputs(options["outputs"]), read_report(options)
         request = request_of(options)
         index = _index(request, outputs, options["resume"])
         with _progress(request) as seen:
-            reviewed(request, index, options["jobs"] or _processors(), seen)
+            reviewed(request, index, options["jobs"] or processors(), seen)
         tally = Tally()
         for line in index.told():
             tally.take(line)
+            if report:
+                report.take(line)
         for output in outputs:
             output.write((line for line in index.told() if line.kind == "post"), options["with_text"])
+        if report:
+            report.write(request)
         index.close(finished=True)
     _end(tally)
 
@@ -116,18 +99,12 @@ def _by_spark(options: dict[str, Any]) -> Tally:
     from linter.review.request import request_of
     from linter.spark.engine import review as reviewed
 
-    if options["resume"]:
-        raise click.UsageError(
-            "--resume goes on with a review by the local engine; by Spark one begins anew."
-        )
+    if wrong := [name for name in _LOCAL if options[name]]:
+        raise click.UsageError(f"--{wrong[0]} is for the local engine; --engine spark does without.")
     forms = [words.partition(":") for words in options["outputs"]]
     if [form for form, _, _ in forms] != ["parquet"] or not forms[0][2]:
         raise click.UsageError("--engine spark writes a folder of Parquet: --output parquet:FOLDER, once.")
     return reviewed(request_of(options), forms[0][2], options["jobs"])
-
-
-def _processors() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _index(request: Any, outputs: Any, resume: bool) -> Any:

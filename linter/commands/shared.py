@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from linter.changes import SORTS, Changes, S
 from linter.errors import Mistake, MistakesError
 from linter.formats.format import Style, safe
 from linter.post import PLATFORM_ALIASES, PLATFORMS, STAGES, Note, Post, Unreadable
@@ -143,6 +144,19 @@ def style_here() -> Style:
 def counted(number: int, name: str) -> str:
     """A number with what it counts: `1 post`, `2,000 posts`."""
     return f"{number:,} {name}{'s' * (number != 1)}"
+
+
+def changes_lines(changes: Changes[S], line: Callable[[S], str]) -> Iterator[str]:
+    """What is gone, new and at another level, by rule, with the first few of each as `line` writes them."""
+    for sort, rule, count in changes.by_rule():
+        was = f", was {changes.was[sort, rule]}" if (sort, rule) in changes.was else ""
+        yield f"{sort}: {counted(count, 'finding')} of {safe(rule)}{was}"
+        yield from map(line, changes.shown[sort, rule])
+
+
+def totals(changes: Changes[Any]) -> str:
+    """How many of each sort of change."""
+    return ", ".join(f"{changes.total(sort):,} {sort}" for sort in SORTS)
 
 
 def note(note: Note) -> None:

@@ -27,10 +27,7 @@ _PLAIN = {
 def read_jsonl(stream: BinaryIO, path: str, options: ReadOptions) -> Iterator[Post | Unreadable | Note]:
     """A post for each line that is not blank; a line that is none is named and passed over."""
     noted: set[str] = set()
-    for number, line in enumerate(_lines(stream), 1):
-        if not line.strip():
-            continue
-        values = _object(line, path, number)
+    for number, values in objects(stream, path):
         if isinstance(values, Unreadable):
             yield values
             continue
@@ -47,6 +44,13 @@ def jsonl_records(
     for number, line in enumerate(_lines(stream), 1):
         if line.strip():
             yield partial(jsonl_line, line, path, number, renamed)
+
+
+def objects(stream: IO[bytes], path: str) -> Iterator[tuple[int, dict[str, Any] | Unreadable]]:
+    """The object of each line that is not blank, with the line's number; one that is none is named."""
+    for number, line in enumerate(_lines(stream), 1):
+        if line.strip():
+            yield number, _object(line, path, number)
 
 
 def jsonl_line(line: bytes, path: str, number: int, renamed: Rename) -> Iterator[Post | Unreadable]:

@@ -49,7 +49,7 @@ def mean(n: int, total: float, squares: float) -> Interval:
     """
     if n < 2:
         return -inf, inf
-    half = _student(n - 1) * sqrt(_variance(n, total, squares) / n)
+    half = student(n - 1) * sqrt(_variance(n, total, squares) / n)
     return total / n - half, total / n + half
 
 
@@ -69,7 +69,7 @@ def mean_difference(
         return apart, apart
     weight = error1 / error
     freedom = 1 / (weight**2 / (n1 - 1) + (1 - weight) ** 2 / (n2 - 1))
-    half = _student(freedom) * sqrt(error)
+    half = student(freedom) * sqrt(error)
     return apart - half, apart + half
 
 
@@ -79,7 +79,7 @@ def _variance(n: int, total: float, squares: float) -> float:
 
 
 @lru_cache(maxsize=1_000)
-def _student(freedom: float) -> float:
+def student(freedom: float) -> float:
     """How far Student's t may lie from 0 in 95 of 100 samples, for one degree of freedom and more.
 
     As the tangent of an angle t has the density cos ** (freedom - 1), which is finite and falls: Newton's steps rise to the

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from hashlib import blake2b
@@ -34,6 +34,7 @@ class Request:
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     rule_paths: tuple[Path, ...] = ()
+    config_path: Path | None = None
 
     def records(self) -> Iterator[Record]:
         """The records of every source in order."""
@@ -45,7 +46,12 @@ class Request:
         from linter.in_force import Choice
 
         choice = Choice(self.select, self.ignore)
-        workspace = Workspace(choice=choice, rule_paths=self.rule_paths, today=today or date.today())
+        workspace = Workspace(
+            choice=choice,
+            rule_paths=self.rule_paths,
+            config_path=self.config_path,
+            today=today or date.today(),
+        )
         return Looker(workspace, config or workspace.config_for(Path()), self.with_text)
 
     def stamp(self) -> str:
@@ -53,13 +59,18 @@ class Request:
         looker = self.looker()
         digest = blake2b(stamp(looker.workspace, looker.config, looker.linter), digest_size=16)
         digest.update(repr(self).encode("utf-8", "surrogateescape"))
-        for source in self.sources:
-            for path in _files(source):
-                about = os.stat(path)
-                digest.update(
-                    f"{path}|{about.st_size}|{about.st_mtime_ns}".encode("utf-8", "surrogateescape")
-                )
+        digest.update(files_stamp(self.sources))
         return digest.hexdigest()
+
+
+def files_stamp(paths: Iterable[str]) -> bytes:
+    """What is another once a file of these, or below these folders, is another: names, sizes and times."""
+    digest = blake2b(digest_size=16)
+    for source in paths:
+        for path in _files(source):
+            about = os.stat(path)
+            digest.update(f"{path}|{about.st_size}|{about.st_mtime_ns}".encode("utf-8", "surrogateescape"))
+    return digest.digest()
 
 
 def _files(source: str) -> Iterator[str]:
@@ -108,12 +119,13 @@ def request_of(options: Mapping[str, Any]) -> Request:
     """What a person asked for on the command line. Raises MistakesError for a file of rooms that cannot be read."""
     asked = Request(
         sources=tuple(options["sources"]),
-        kind=options["kind"] or "",
+        kind=options["kind"],
         options=Options(options["columns"], options["date_format"]),
-        with_text=options["with_text"],
+        with_text=options["with_text"] or options["report"] is not None,
         select=tuple(options["select"]),
         ignore=tuple(options["ignore"]),
         rule_paths=tuple(options["rule_paths"]),
+        config_path=options.get("config_path"),
     )
     config = asked.looker().config
     rooms = read_rooms(options["rooms_path"], config)

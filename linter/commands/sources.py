@@ -1,0 +1,71 @@
+"""What commands over past posts need: options that say what their sources are, and a page drawn of them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import click
+
+
+def _pairs(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
+    pairs = [pair.strip() for value in values for pair in value.split(",") if pair.strip()]
+    if wrong := [pair for pair in pairs if "=" not in pair]:
+        raise click.BadParameter(f"`{wrong[0]}` is no pair such as text=Message")
+    return dict(pair.split("=", 1) for pair in pairs)
+
+
+def _kind(_: click.Context, __: click.Parameter, value: str | None) -> str:
+    from linter.exports import EXPORTS
+
+    if value and value not in EXPORTS:
+        raise click.UsageError(f"--from takes {', '.join(EXPORTS)}; not `{value}`.")
+    return value or ""
+
+
+def source_options(command: Callable[..., None]) -> Callable[..., None]:
+    """The options that say what sources are, and which periods a report holds against each other."""
+    for option in (
+        click.option(
+            "--compare", "periods", nargs=2, metavar="PERIOD PERIOD",
+            help="Two periods to hold against each other in the report: 2025-01..2025-06 2025-07..2025-12.",
+        ),
+        click.option(
+            "--rooms", "rooms_path", type=click.Path(exists=True, dir_okay=False, path_type=Path),
+            help="Which groups, links and accounts are which room.",
+        ),
+        click.option("--date-format", default="", metavar="FORMAT", help="How a table writes its dates, such as %d/%m/%Y %H:%M."),
+        click.option(
+            "--map", "columns", multiple=True, callback=_pairs, metavar="text=Message,…",
+            help="Which column is which, for tables.",
+        ),
+        click.option("--from", "kind", callback=_kind, help="What the sources are, where they are not told by their files."),
+    ):  # fmt: skip
+        command = option(command)
+    return command
+
+
+def processors() -> int:
+    """How many processes can work side by side here."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def drawn_anew(options: Mapping[str, Any]) -> str:
+    """A report on the sources as they are now, as HTML. Raises MistakesError."""
+    from linter.report.writing import Report
+    from linter.review.engine import review
+    from linter.review.index import Index
+    from linter.review.request import request_of
+
+    request = request_of(options)
+    with TemporaryDirectory(prefix="postlint-") as folder:
+        index = Index(Path(folder, "review"), "", resume=False)
+        review(request, index, processors())
+        report = Report(options["report"], options["periods"])
+        for line in index.told():
+            report.take(line)
+        index.close(finished=True)
+    return report.html(request)

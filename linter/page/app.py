@@ -1,0 +1,79 @@
+"""What the page asks for: its own files, what may be chosen, an answer to a draft, and the draft as a file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from importlib.resources import files
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from linter.errors import MistakesError
+from linter.page.desk import Desk
+from linter.page.draft import NAME, Draft, read_draft
+from linter.post import MAX_CHARACTERS
+
+MOST_BYTES = 12 * MAX_CHARACTERS + 10_000
+"""The longest draft in JSON, each character an escaped pair, and something for where it goes."""
+_JSON = "application/json"
+_KINDS = {"html": "text/html", "css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
+DRAFT_FILES = ("page.html", "page.css", "page.js", "ask.js", "paper.js", "remarks.js", "scores.js")
+SHARED_FILES = ("base.css", "icon.svg")
+
+
+def draft_app(desk: Desk) -> Starlette:
+    """The page on which a draft is written."""
+
+    async def check(request: Request) -> Response:
+        draft = await _draft(request)
+        return JSONResponse(await run_in_threadpool(desk.answer, draft))
+
+    async def file(request: Request) -> Response:
+        draft = await _draft(request)
+        if draft.fault:
+            raise HTTPException(400, draft.fault)
+        return JSONResponse({"name": NAME, "text": draft.file})
+
+    def choices(_: Request) -> Response:
+        return JSONResponse(desk.choices())
+
+    return Starlette(routes=[
+        *file_routes(DRAFT_FILES),
+        Route("/choices", choices),
+        Route("/check", check, methods=["POST"]),
+        Route("/file", file, methods=["POST"]),
+    ])  # fmt: skip
+
+
+async def _draft(request: Request) -> Draft:
+    """The draft in a request; refused where it is no JSON, too large or something else."""
+    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != _JSON:
+        raise HTTPException(415, f"Content-Type: expected {_JSON}")
+    body = bytearray()
+    async for piece in request.stream():
+        body += piece
+        if len(body) > MOST_BYTES:
+            raise HTTPException(413, f"more than {MOST_BYTES:,} bytes")
+    try:
+        return read_draft(bytes(body))
+    except MistakesError as error:
+        raise HTTPException(400, str(error)) from None
+
+
+def file_routes(names: Iterable[str]) -> list[Route]:
+    """A route for each file of ours, what pages share among them; the first is the page itself, at `/`."""
+    page, *rest = names
+    return [
+        Route("/", _sent(page)),
+        *(Route(f"/{name}", _sent(name)) for name in (*rest, *SHARED_FILES)),
+    ]
+
+
+def _sent(name: str) -> Callable[[Request], Response]:
+    data = files("linter.page").joinpath("files", name).read_bytes()
+    kind = _KINDS[name.rpartition(".")[2]]
+    return lambda _: Response(data, media_type=kind)

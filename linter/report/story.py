@@ -1,0 +1,143 @@
+"""What the figures come to, in a few sentences: what a reader should know who reads nothing else."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from linter.post import Room
+from linter.report.gathered import ELSEWHERE, Gathered
+from linter.report.sums import Sums
+from linter.report.trends import Change, change, trend
+from linter.report.words import PLATFORM_NAMES, direction, long_day, of, percent, step
+from linter.rule import Rule
+
+_POURED = "G12"
+"""The clause against pouring politics over people."""
+_OFTEN = 3
+"""So many remarks under it in one room are worth a sentence."""
+EXPECTED = ("facebook", "twitter", "linkedin")
+"""The platforms that the guidance speaks of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What it is about in a few words, a sentence or two, and the part of the page that shows it."""
+
+    lead: str
+    words: str
+    part: str
+
+
+def change_in(gathered: Gathered) -> Change | None:
+    """From when on there are fewer remarks, or more."""
+    return change(gathered.by(gathered.step))
+
+
+def unused(gathered: Gathered, rooms: Sequence[Room]) -> tuple[list[str], list[Room]]:
+    """Platforms that the team has rooms on or that the guidance names, and rooms, without a single post."""
+    used = {key.platform for key in gathered.sums} | {""}
+    met = {key.room for key in gathered.sums}
+    platforms = dict.fromkeys((*EXPECTED, *(room.platform for room in rooms)))
+    return [name for name in platforms if name not in used], [room for room in rooms if room.name not in met]
+
+
+def story(gathered: Gathered, rooms: Sequence[Room], rules: Mapping[str, Rule]) -> Iterator[Told]:
+    """The sentences, those about what can be changed first."""
+    whole = gathered.whole
+    if not whole.posts:
+        yield Told("Nothing to look at", "There is no post here that could be read.", "about")
+        return
+    yield _change(gathered)
+    yield from _poured_over(gathered, rules)
+    yield from _coverage(gathered, rooms)
+    yield Told("Questions", _questions(whole), "questions")
+    yield Told(
+        "Pitch and talk",
+        f"{of(whole.pitching, 'post')} ({percent(whole.part('pitching'))}) ask for support or say a slogan; "
+        f"{of(whole.talking, 'post')} ({percent(whole.part('talking'))}) thank, agree or ask.",
+        "conversation",
+    )
+    steps = list(gathered.by(gathered.step).values())
+    heat = direction(
+        "aggressiveness", trend([one.scores["aggressiveness"] for one in steps]), gathered.by_month
+    )
+    yield Told(
+        "Aggressiveness", f"On average {whole.scores['aggressiveness'].mean:.0f} of 100; {heat}.", "scores"
+    )
+    if gathered.rules:
+        most = [f"{_title(rules, rule)} ({count:,})" for rule, count in gathered.rules.most_common(3)]
+        yield Told("Said most often", f"{'; '.join(most)}.", "rules")
+
+
+def _title(rules: Mapping[str, Rule], rule: str) -> str:
+    return f"“{rules[rule].title}”" if rule in rules else rule
+
+
+def _change(gathered: Gathered) -> Told:
+    found, whole = change_in(gathered), gathered.whole
+    if found is None:
+        unit = "month" if gathered.by_month else "week"
+        words = f"{_drew(whole)}. No {unit} stands out as the one from which things went better or worse."
+        return Told("No turn", words, "months")
+    first, last = (step(day, gathered.by_month) for day in found.between)
+    maybe = "" if first == last else f" It may have begun anywhere from {first} to {last}."
+    way = "Better" if found.is_better else "Worse"
+    words = f"Before, {_drew(found.before)}; since then {_drew(found.after)}.{maybe}"
+    return Told(f"{way} from {step(found.since, gathered.by_month)}", words, "months")
+
+
+def _drew(sums: Sums) -> str:
+    return f"{sums.remarked:,} of {of(sums.posts, 'post')} ({percent(sums.part('remarked'))}) drew a warning"
+
+
+def _poured_over(gathered: Gathered, rules: Mapping[str, Rule]) -> Iterator[Told]:
+    """The room in which one pitch came upon another most often."""
+    counts: Counter[str] = Counter()
+    for (room, rule), count in gathered.rules_by_room.items():
+        if (
+            room not in ("", ELSEWHERE)
+            and rule in rules
+            and rules[rule].clause == _POURED
+            and rules[rule].look_back
+        ):
+            counts[room] += count
+    room = max(counts, key=lambda name: (counts[name], name), default="")
+    if counts[room] < _OFTEN:
+        return
+    sums = gathered.by(lambda key: "", lambda key: key.room == room)[""]
+    yield Told(
+        f"Bombarded most: {room}",
+        f"One pitch came upon another {counts[room]} times there; {of(sums.pitching, 'post')} of {sums.posts:,} "
+        "ask for support or say a slogan.",
+        "rooms",
+    )
+
+
+def _coverage(gathered: Gathered, rooms: Sequence[Room]) -> Iterator[Told]:
+    platforms, empty = unused(gathered, rooms)
+    for platform in platforms:
+        there = [room.name for room in empty if room.platform == platform]
+        among = (
+            f", though {' and '.join(there)} {'is' if len(there) == 1 else 'are'} among your rooms"
+            if there
+            else ""
+        )
+        yield Told(f"Never used: {PLATFORM_NAMES[platform]}", f"There is no post on it{among}.", "places")
+
+
+def _questions(whole: Sums) -> str:
+    asked = (
+        f"{of(whole.asking, 'post')} ({percent(whole.part('asking'))}) ask something for the answer’s sake"
+    )
+    if not whole.seen:
+        return f"{asked}. Whether anybody answered can’t be seen: this source holds nobody else’s words."
+    beyond = f" (of {whole.seen:,} whose answers the source would hold)" if whole.seen < whole.asking else ""
+    return f"{asked}, and {of(whole.answered, 'of them was', 'of them were')} answered{beyond}."
+
+
+def period(gathered: Gathered) -> str:
+    """From when to when the posts go."""
+    days = gathered.days
+    return f"{long_day(days[0])} to {long_day(days[1])}" if days else "no dates"
