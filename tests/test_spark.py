@@ -43,7 +43,9 @@ def spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SparkSession]:
         settings = {
             "spark.ui.enabled": "false",
             "spark.log.level": "ERROR",
-            "spark.sql.shuffle.partitions": "8",
+            "spark.sql.shuffle.partitions": "4",
+            # what runs for a minute is not worth compiling well
+            "spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
         }
         session = sql.SparkSession.builder.master("local[2]").config(map=settings).getOrCreate()
         yield session
