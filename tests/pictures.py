@@ -10,8 +10,11 @@ from tests.browser import PHONE, Browser, browsing
 from tests.conftest import ROOT
 from tests.serving import serving
 from tests.test_page_browser import Page
+from tests.test_report_browser import MILLBECK, reported
 
 PICTURES = ROOT / "docs" / "pictures"
+_A4 = (794, 1123)
+"""A sheet in CSS pixels."""
 TEAM = """\
 party: {names: [Green Party, Greens], rivals: [Labour, Conservatives]}
 rooms:
@@ -37,6 +40,22 @@ def page_in(browser: Browser, address: str, width: int, height: int, dark: bool)
     return page
 
 
+def of_report(browser: Browser, folder: Path) -> None:
+    """The top of a report on a year, and one further part of it, on a screen, on a phone and on paper."""
+    report = reported(MILLBECK, folder / "report.html").as_uri()
+    for name, width, height, media in (
+        ("desktop", 1200, 1500, "screen"), ("phone", PHONE, 1800, "screen"), ("print", _A4[0], _A4[1], "print"),
+    ):  # fmt: skip
+        browser.open(report, width)
+        browser.tell("Emulation.setEmulatedMedia", media=media)
+        browser.picture(PICTURES / f"report-{name}.png", height)
+    browser.open(report + "#good", 1200)
+    browser.run(
+        "document.querySelectorAll('header, main > section:not(#good):not(#amiss)').forEach(one => one.remove())"
+    )
+    browser.picture(PICTURES / "report-posts.png", 1100)
+
+
 def main() -> None:
     """Take every picture."""
     PICTURES.mkdir(exist_ok=True)
@@ -51,6 +70,7 @@ def main() -> None:
                     page.button("Rhetoric density").click()
                 time.sleep(0.5)
                 browser.picture(PICTURES / f"page-{name}.png", height)
+            of_report(browser, Path(team))
 
 
 if __name__ == "__main__":

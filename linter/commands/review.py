@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from linter.commands.shared import USED_WRONG, mistakes_shown, rule_options
-from linter.commands.sources import processors, source_options
+from linter.commands.sources import processes, source_options
 from linter.errors import Mistake, MistakesError
 from linter.formats.format import safe
 
@@ -44,7 +44,7 @@ _LOCAL = ("resume", "report")
     "--jobs",
     type=click.IntRange(1),
     default=None,
-    help="How many processes look at posts (else as many as there are processors).",
+    help="How many processes look at posts (else as many as there are processors; one for a small source).",
 )
 @click.option("--resume", is_flag=True, help="Go on with a review that was broken off.")
 @click.option(
@@ -73,7 +73,7 @@ def review(**options: Any) -> None:
         request = request_of(options)
         index = _index(request, outputs, options["resume"])
         with _progress(request) as seen:
-            reviewed(request, index, options["jobs"] or processors(), seen)
+            reviewed(request, index, options["jobs"] or processes(request.sources), seen)
         tally = Tally()
         for line in index.told():
             tally.take(line)

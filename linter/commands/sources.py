@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -48,8 +48,16 @@ def source_options(command: Callable[..., None]) -> Callable[..., None]:
     return command
 
 
-def processors() -> int:
-    """How many processes can work side by side here."""
+_SMALL = 1_000_000
+"""Bytes of sources that one process has read before a second one has started: some thousand posts."""
+
+
+def processes(sources: Iterable[str]) -> int:
+    """How many processes to look at sources with, where nobody says: one for small ones, else as many as can work side by side here."""
+    from linter.review.request import size
+
+    if size(sources) < _SMALL:
+        return 1
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
@@ -63,7 +71,7 @@ def drawn_anew(options: Mapping[str, Any]) -> str:
     request = request_of(options)
     with TemporaryDirectory(prefix="postlint-") as folder:
         index = Index(Path(folder, "review"), "", resume=False)
-        review(request, index, processors())
+        review(request, index, processes(request.sources))
         report = Report(options["report"], options["periods"])
         for line in index.told():
             report.take(line)

@@ -32,7 +32,7 @@ def of(count: int, what: str, many: str = "") -> str:
 
 def percent(part: float) -> str:
     """A share as a whole percentage; less than half of one is said to be so."""
-    return "under 1 %" if 0 < part < 0.005 else f"{part * 100:.0f} %"
+    return "under 1\u00a0%" if 0 < part < 0.005 else f"{part * 100:.0f}\u00a0%"
 
 
 def as_score(name: str, value: float) -> str:

@@ -73,6 +73,11 @@ def files_stamp(paths: Iterable[str]) -> bytes:
     return digest.digest()
 
 
+def size(paths: Iterable[str]) -> int:
+    """How many bytes files have, and those below folders."""
+    return sum(os.stat(path).st_size for source in paths for path in _files(source))
+
+
 def _files(source: str) -> Iterator[str]:
     if os.path.isfile(source):
         yield source
