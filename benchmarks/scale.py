@@ -1,16 +1,16 @@
 """What a review by Spark costs beside one by the local engine: CPU, memory and bytes, for the arithmetic of docs/scale.md.
 
-    python -m benchmarks.scale [--posts FILE.jsonl] [--count N] > benchmarks/scale.txt
+    python -m benchmarks.scale DIR/unlabelled.jsonl [POSTS] > benchmarks/scale.txt
 
-CPU seconds are user and system of every process of a run, Java's and Python's, looked up while it runs, its start with it.
-Engines take turns on the same posts, so that ratios hold on a noisy machine. Posts are those of FILE (records with `text`),
-bare and then placed: 400 authors in 40 rooms, dated, one in ten a reply. At the end, what grows with one author and with
+CPU seconds are user and system of every process of a run, Java's and Python's, looked up while it runs: those of its start, and those of a million posts
+more by what a tenth of the posts takes.
+Engines take turns on the same posts, so that ratios hold on a noisy machine. Posts are bare, then
+placed: 400 authors in 40 rooms, dated, one in ten a reply. At the end, what grows with one author and with
 one thread, and the joining of keys on the driver. Needs the extra `spark` and Java 17.
 """
 
 from __future__ import annotations
 
-import argparse
 import json
 import os
 import platform
@@ -20,12 +20,13 @@ import sys
 import tempfile
 import time
 import tracemalloc
-from collections import defaultdict
-from collections.abc import Iterator
+from collections import defaultdict, deque
+from collections.abc import Callable, Iterator
+from functools import partial
 from importlib.metadata import version
+from itertools import cycle, islice
 from pathlib import Path
 
-from benchmarks.speed import generated
 from linter.review.index import joined
 
 _LOOKED_EACH = 0.1
@@ -33,7 +34,6 @@ _TICKS = os.sysconf("SC_CLK_TCK")
 ENGINES = {
     "local, 1 process": ["--jobs", "1"],
     "local, 2 processes": ["--jobs", "2"],
-    "Spark, local[1]": ["--engine", "spark", "--jobs", "1"],
     "Spark, local[2]": ["--engine", "spark", "--jobs", "2"],
 }
 
@@ -87,55 +87,73 @@ def measured(command: list[str], folder: Path) -> tuple[float, Watched]:
     return time.monotonic() - started, watched
 
 
-def texts(path: Path | None, count: int) -> Iterator[str]:
-    """So many texts: a file's, again and again where it is short, else made ones."""
-    if path is None:
-        made = generated()
-        yield from (next(made) for _ in range(count))
-        return
-    known = [json.loads(line)["text"] for line in path.open(encoding="utf-8")]
-    yield from (known[at % len(known)] for at in range(count))
+def texts(source: Path, count: int) -> Iterator[str]:
+    """So many of a file's texts, again and again where it is short."""
+    known = [json.loads(line)["text"] for line in source.open("rb")]
+    return islice(cycle(known), count)
 
 
-def write_bare(path: Path, source: Path | None, count: int) -> None:
+def write_bare(source: Path, path: Path, count: int) -> None:
     """Posts that stand alone."""
     with path.open("w", encoding="utf-8") as stream:
         for at, text in enumerate(texts(source, count)):
             stream.write(json.dumps({"id": f"p{at}", "text": text}) + "\n")
 
 
-def write_placed(
-    path: Path, source: Path | None, count: int, authors: int = 400, replies: float = 0.1
-) -> None:
-    """Posts that stand in rooms and in time; replies answer an earlier post of the same room."""
+def write_placed(source: Path, path: Path, count: int) -> None:
+    """Posts of 400 authors in 40 rooms, dated; one in ten answers one of the last fifty of its room."""
     chance = random.Random(7)
+    recent: dict[str, deque[str]] = defaultdict(lambda: deque(maxlen=50))
     with path.open("w", encoding="utf-8") as stream:
         for at, text in enumerate(texts(source, count)):
-            author = chance.randrange(authors)
-            day = f"2026-{1 + at * 12 // count:02}-{1 + at % 28:02}T{at % 24:02}:{at % 60:02}"
-            told = {"id": f"p{at}", "text": text, "author": f"a{author}", "date": day}
-            told |= {"platform": "facebook", "room": f"room {author % 40}"}
-            if at > authors and chance.random() < replies:
-                told["reply_to"] = f"p{at - chance.randrange(1, 400)}"
+            author = chance.randrange(400)
+            room = f"room {author % 40}"
+            told = {
+                "id": f"p{at}",
+                "text": text,
+                "author": f"a{author}",
+                "platform": "facebook",
+                "room": room,
+            }
+            told["date"] = f"2026-{1 + at * 12 // count:02}-{1 + at % 28:02}T{at % 24:02}:{at % 60:02}"
+            if recent[room] and chance.random() < 0.1:
+                told["reply_to"] = chance.choice(recent[room])
+            recent[room].append(f"p{at}")
             stream.write(json.dumps(told) + "\n")
 
 
-def engines(folder: Path, name: str, count: int) -> Iterator[str]:
-    """A line for each engine over one file."""
-    yield f"\n{name}, {count:,} posts, {(folder / name).stat().st_size / count:.0f} bytes each"
-    yield f"{'':22}{'s':>7}{'posts/s':>9}{'CPU s':>8}{'CPU s per million':>20}{'MB Python':>11}{'MB Java':>9}{'bytes out':>11}"
+def engines(folder: Path, name: str, write: Callable[[Path, int], None], count: int) -> Iterator[str]:
+    """A line for each engine over posts of one make: all of them, and beside a tenth, so that the start can be told from the rest."""
+    files = {size: folder / f"{name} {size}.jsonl" for size in (count // 10, count)}
+    for size, file in files.items():
+        write(file, size)
+    yield f"\n{name}: {count:,} posts of {files[count].stat().st_size / count:.0f} bytes"
+    yield f"{'':20}{'s':>7}{'posts/s':>9}{'CPU s':>8}{'start':>7}{'a million more':>16}{'MB Python':>11}{'MB Java':>9}{'bytes out':>11}"
     for engine, options in ENGINES.items():
-        out = folder / f"{name}.{len(list(folder.iterdir()))}"
-        command = [sys.executable, "-m", "linter", "review", name, *options, "--output", f"parquet:{out}"]
-        took, watched = measured(command, folder)
-        size = sum(file.stat().st_size for file in out.glob("part-*")) if out.is_dir() else out.stat().st_size
+        cpu: dict[int, float] = {}
+        for size, file in files.items():
+            out = folder / f"out {name} {size} {engine}"
+            command = [
+                sys.executable,
+                "-m",
+                "linter",
+                "review",
+                str(file),
+                *options,
+                "--output",
+                f"parquet:{out}",
+            ]
+            took, watched = measured(command, folder)
+            cpu[size] = watched.cpu
+        more = (cpu[count] - cpu[count // 10]) / (count - count // 10)
+        written = sum(file.stat().st_size for file in (out.glob("part-*") if out.is_dir() else [out]))
         yield (
-            f"{engine:22}{took:>7.1f}{count / took:>9.0f}{watched.cpu:>8.1f}{watched.cpu / count * 1e6:>20.0f}"
-            f"{watched.memory['python']:>11}{watched.memory['java'] or '':>9}{size / count:>11.0f}"
+            f"{engine:20}{took:>7.1f}{count / took:>9.0f}{cpu[count]:>8.1f}{cpu[count] - more * count:>7.1f}"
+            f"{more * 1e6:>16.0f}{watched.memory['python']:>11}{watched.memory['java'] or '':>9}{written / count:>11.0f}"
         )
 
 
-def grown(folder: Path, source: Path | None, what: str, counts: tuple[int, ...]) -> Iterator[str]:
+def grown(folder: Path, source: Path, what: str, counts: tuple[int, ...]) -> Iterator[str]:
     """How the time of a review grows where all posts are one group: one author's, or one thread's."""
     yield f"\nall posts of one {what}, local, 1 process"
     yield f"{'posts':>8}{'CPU s':>8}{'ms a post':>11}{'MB':>6}"
@@ -164,31 +182,22 @@ def joins(count: int) -> str:
     return f"\n{count:,} pairs of keys joined: {took:.1f} CPU s, {len(tops):,} keys, {peak / (count // 10):.0f} bytes a pair"
 
 
-def main() -> None:
+def main(source: Path, count: int = 100_000) -> None:
     """Print every figure."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--posts", type=Path)
-    parser.add_argument("--count", type=int, default=100_000)
-    asked = parser.parse_args()
-    source = asked.posts.absolute() if asked.posts else None
     print(
-        f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, PySpark {version('pyspark')}; "
-        f"load by others at the start {os.getloadavg()[0]:.1f}"
+        f"{platform.machine()}, {os.cpu_count()} processors, Python {platform.python_version()}, "
+        f"PySpark {version('pyspark')}; load by others at the start {os.getloadavg()[0]:.1f}"
     )
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        write_bare(folder / "bare.jsonl", source, asked.count)
-        write_placed(folder / "placed.jsonl", source, asked.count)
-        for kind in ("bare.jsonl", "placed.jsonl"):
-            for line in engines(folder, kind, asked.count):
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place)
+        for name, write in (("bare", write_bare), ("placed", write_placed)):
+            for line in engines(folder, name, partial(write, source), count):
                 print(line, flush=True)
-        for what, counts in (("author", (5_000, 10_000, 20_000)), ("thread", (1_000, 2_000, 4_000))):
+        for what, counts in (("author", (5_000, 10_000, 20_000)), ("thread", (2_000, 4_000, 8_000))):
             for line in grown(folder, source, what, counts):
                 print(line, flush=True)
     print(joins(2_000_000))
 
 
 if __name__ == "__main__":
-    main()
+    main(Path(sys.argv[1]).absolute(), *(int(words) for words in sys.argv[2:]))

@@ -181,6 +181,7 @@ def test_parquet_with_times_numbers_and_nested_cells(
         ("posts.txt", b"hello", [], "posts.txt: no table; Spark reads jsonl, csv or parquet, and the local engine"),
         ("tweets.js", b"window.YTD.tweets.part0 = []", ["--from", "x"], "tweets.js: an export of x; Spark reads"),
         ("posts.parquet", b"PAR1 is this none?", [], "posts.parquet"),
+        ("_posts.jsonl", b"{}", [], "_posts.jsonl: Spark passes over names that begin with `_` or `.`"),
         ("posts.jsonl", b"{}", ["--resume"], "--resume is for the local engine"),
         ("posts.jsonl", b"{}", ["--report", "r.html"], "--report is for the local engine"),
         ("posts.jsonl", b"{}", ["--output", "csv:out.csv"], "--output parquet:FOLDER, once"),
@@ -322,6 +323,17 @@ def test_a_column_that_is_missing_is_named(
     frame = spark.createDataFrame([("a",) * len(names)], ", ".join(f"{name} string" for name in names))
     with pytest.raises(MistakesError, match=re.escape(said)):
         lint_frame(frame, columns=columns)
+
+
+def test_the_example_of_the_page_gives_what_it_says(
+    spark: SparkSession, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(MILLBECK)
+    page = (ROOT / "docs" / "spark.md").read_text("utf-8")
+    (code,) = re.findall(r"```python\n(.*?)```", page, re.DOTALL)
+    (shown,) = re.findall(r"```\n(\+-.*?)```", page, re.DOTALL)
+    exec(code.replace("posts.jsonl", str(MILLBECK / "posts.jsonl")), {})
+    assert capsys.readouterr().out.strip() == shown.strip()
 
 
 class Faulty(Looker):

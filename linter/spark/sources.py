@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from linter.errors import Mistake, MistakesError, listed
+from linter.errors import Mistake, MistakesError, listed, shown
 from linter.exports import Options, kind_of
 from linter.exports.archive import Archive, open_archive
 from linter.exports.table import TABLES, table_names
@@ -59,6 +59,11 @@ def _found(source: str, kind: str) -> tuple[str, list[str]]:
         )
     folder = source if os.path.isdir(source) else os.path.dirname(source)
     names = table_names(kind, archive)
+    if hidden := [name for name in names if name.rpartition("/")[2].startswith(("_", "."))]:
+        raise _mistake(
+            source,
+            f"Spark passes over names that begin with `_` or `.`, such as `{shown(hidden[0])}`; give it another",
+        )
     paths = (os.path.abspath(os.path.join(folder, name)) for name in names)
     return kind, ["file://" + _GLOB.sub(r"\\\1", path) for path in paths]
 
