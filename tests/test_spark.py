@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import re
+import subprocess
 import sys
 import warnings
 from collections.abc import Iterator
@@ -68,9 +70,10 @@ def local(tmp_path: Path, *arguments: str) -> tuple[list[dict[str, Any]], Result
 def by_spark(tmp_path: Path, *arguments: str) -> tuple[list[dict[str, Any]], Result]:
     from pyarrow import parquet
 
-    ran = run(*arguments, "--engine", "spark", "--output", f"parquet:{tmp_path / 'spark'}")
-    assert (tmp_path / "spark").is_dir(), ran.output
-    return parquet.read_table(tmp_path / "spark").to_pylist(), ran
+    folder = tmp_path / "by spark, local[2] {*}"
+    ran = run(*arguments, "--engine", "spark", "--output", f"parquet:{folder}")
+    assert folder.is_dir(), ran.output
+    return parquet.read_table(folder).to_pylist(), ran
 
 
 def in_order(records: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -208,6 +211,29 @@ def test_a_folder_that_is_there_is_left_alone(
     ran = run("posts.jsonl", "--engine", "spark", "--output", "parquet:out")
     assert (ran.exit_code, "--output: `out` is there already" in ran.stderr) == (2, True), ran.stderr
     assert [path.name for path in (tmp_path / "out").iterdir()] == ["mine.txt"]
+
+
+def test_where_there_is_no_java_it_is_said(tmp_path: Path) -> None:
+    pytest.importorskip("pyspark")
+    write(tmp_path / "posts.jsonl", made(40, seed=4))
+    command = [
+        sys.executable,
+        "-m",
+        "linter",
+        "review",
+        "posts.jsonl",
+        "--engine",
+        "spark",
+        "--output",
+        "parquet:out",
+    ]
+    environment = {**os.environ, "JAVA_HOME": str(tmp_path), "PYTHONPATH": str(ROOT)}
+    ran = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+    assert (ran.returncode, "--engine spark: Spark does not start; it needs Java 17" in ran.stderr) == (
+        2,
+        True,
+    ), ran.stderr
+    assert "Traceback" not in ran.stderr
 
 
 def test_jobs_where_the_environment_says_where_spark_runs(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,9 +11,11 @@ from typing import Any
 
 import pyarrow
 import pytest
+from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
+from linter.cli import main
 from linter.exports import Options, records
 from linter.review.index import joined
 from linter.spark.rows import Block, Named, csv_files, items, lines, rows
@@ -67,6 +70,15 @@ def test_a_file_of_csv_is_read_as_here(text: str) -> None:
     whole = batch(source=[0], address=["file:/a.csv"], content=[content])
     named = Named("a.csv", "/a.csv")
     assert read(items(csv_files(named, Options(), [whole]))) == by_the_local_reader("a.csv", content)
+
+
+def test_without_pyspark_it_is_said_what_to_install(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setitem(sys.modules, "py4j.protocol", None)
+    (tmp_path / "posts.jsonl").write_text('{"text": "Hello."}')
+    arguments = ["review", "posts.jsonl", "--engine", "spark", "--output", "parquet:out"]
+    ran = CliRunner().invoke(main, arguments)
+    assert (ran.exit_code, "pip install 'postlint[spark]'" in ran.stderr) == (2, True), ran.output
 
 
 def test_places_follow_the_order_of_input() -> None:

@@ -16,7 +16,7 @@ from linter.finding import LEVELS
 from linter.review.request import Request
 from linter.review.tally import Tally
 from linter.spark.frame import Review, kept
-from linter.spark.sources import inputs
+from linter.spark.sources import address, inputs, literal
 from linter.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -29,8 +29,8 @@ _SETTINGS = {
     # a post takes some tenths of a millisecond: the parts that Spark makes of files by default are work for many minutes
     "spark.sql.files.maxPartitionBytes": "16m",
     "spark.sql.files.openCostInBytes": "1m",
-    "spark.log.level": "ERROR",
 }
+_SETTINGS_HERE = {**_SETTINGS, "spark.log.level": "ERROR"}
 _MENDABLE = re.compile(
     r"\[(JAVA_GATEWAY_EXITED|PATH_NOT_FOUND|PATH_ALREADY_EXISTS|CANNOT_READ_FILE_FOOTER|FAILED_READ_FILE|UNABLE_TO_INFER_SCHEMA)"
     r"[.\w]*\] (.+)"
@@ -46,17 +46,15 @@ def review(request: Request, folder: str, jobs: int | None) -> Tally:
     `jobs` is how many processes look at posts on this machine. Raises MistakesError for what is amiss with the sources, the
     folder, or where Spark is to run.
     """
-    if "://" not in folder:
-        if Path(folder).exists():
-            reason = f"`{folder}` is there already; name a folder that is not"
-            raise MistakesError([Mistake("--output", None, reason)])
-        folder = f"file://{os.path.abspath(folder)}"
+    if "://" not in folder and Path(folder).exists():
+        reason = f"`{folder}` is there already; name a folder that is not"
+        raise MistakesError([Mistake("--output", None, reason)])
     with _mistakes(), _session(jobs) as spark:
         config = Workspace().config_for(Path())
         found = Review.of(request, config, inputs(spark, request.sources, request.kind, request.options))
         with kept(found.keys()) as keys:
-            found.records(keys).write.option("compression", "zstd").parquet(folder)
-            return _tally(spark.read.parquet(folder), keys)
+            found.records(keys).write.option("compression", "zstd").parquet(address(folder))
+            return _tally(spark.read.parquet(literal(address(folder))), keys)
 
 
 @contextmanager
@@ -72,7 +70,9 @@ def _session(jobs: int | None) -> Iterator[SparkSession]:
     if not said:
         os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     before = SparkSession.getActiveSession()
-    builder = SparkSession.builder.appName("postlint review").config(map=_SETTINGS)
+    builder = SparkSession.builder.appName("postlint review").config(
+        map=_SETTINGS if said else _SETTINGS_HERE
+    )
     spark = (builder.master(f"local[{jobs}]") if jobs else builder).getOrCreate()
     try:
         yield spark

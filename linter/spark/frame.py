@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pickle
 import warnings
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
@@ -20,7 +20,7 @@ from linter.readers.csv_rows import header_fault
 from linter.review.index import joined
 from linter.review.outputs import schema
 from linter.review.request import Request, read_rooms
-from linter.spark.rows import Columns, Named, Reader, rows
+from linter.spark.rows import Columns, Named, Reader, rows, values
 from linter.spark.work import KEYS, LOOKED_AT, judged, keys, looked_at
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ class Review:
         return reduce(lambda one, other: one.unionAll(other), found)
 
 
-def _pairs(keys: DataFrame) -> list[tuple[int, int]]:
+def _pairs(keys: DataFrame) -> Iterator[tuple[Any, ...]]:
     """The keys that a thread or a reply joins, as numbers: all that is ever brought to the driver."""
     from pyspark.sql import functions
 
@@ -82,7 +82,7 @@ def _pairs(keys: DataFrame) -> list[tuple[int, int]]:
     posts = keys.where("post is not null").select(functions.col("own").alias("other"), "post").distinct()
     answers = replies.join(posts, replies["answered"] == posts["post"]).select("own", "other")
     found = threads.unionAll(answers).where("own != other").distinct().toArrow()
-    return list(zip(found["own"].to_pylist(), found["other"].to_pylist(), strict=True))
+    return values(found.to_batches())
 
 
 def _grouped(found: DataFrame, top: Mapping[int, int]) -> DataFrame:

@@ -64,8 +64,17 @@ def _found(source: str, kind: str) -> tuple[str, list[str]]:
             source,
             f"Spark passes over names that begin with `_` or `.`, such as `{shown(hidden[0])}`; give it another",
         )
-    paths = (os.path.abspath(os.path.join(folder, name)) for name in names)
-    return kind, ["file://" + _GLOB.sub(r"\\\1", path) for path in paths]
+    return kind, [literal(address(os.path.join(folder, name))) for name in names]
+
+
+def address(path: str) -> str:
+    """A path of this machine as an address, so that Spark looks nowhere else; an address as it is."""
+    return path if "://" in path else f"file://{os.path.abspath(path)}"
+
+
+def literal(path: str) -> str:
+    """A path for Spark to read, in which no character stands for others."""
+    return _GLOB.sub(r"\\\1", path)
 
 
 def _mistake(source: str, reason: str) -> MistakesError:
@@ -101,8 +110,8 @@ def _csv(spark: SparkSession, number: int, named: Named, paths: list[str], optio
     if large:
         reason = f"larger than {MAX_CSV:,} bytes, which one worker would have to read whole; make Parquet of it, or smaller files"
         raise MistakesError([Mistake(named.file(address), None, reason) for (address,) in large])
-    address = functions.col("_metadata.file_path").alias("address")
-    frame = files.select(functions.lit(number).alias("source"), address, "content")
+    place = functions.col("_metadata.file_path").alias("address")
+    frame = files.select(functions.lit(number).alias("source"), place, "content")
     ddl = ", ".join(f"{name} {kind}" for name, kind in ITEMS)
     read = frame.mapInArrow(partial(csv_files, named, options), ddl)
     return Input(read.repartition("file", "number"), items)
@@ -112,10 +121,10 @@ def _parquet(spark: SparkSession, number: int, named: Named, paths: list[str], o
     from pyspark.sql import functions
 
     table = _reader(spark).option("mergeSchema", "true").parquet(*paths)
-    address = functions.col("_metadata.file_path").alias("address")
+    place = functions.col("_metadata.file_path").alias("address")
     row_number = (functions.col("_metadata.row_index") + 1).alias("number")
     frame = table.select(
-        functions.lit(number).alias("source"), address, row_number, row_of(table, options, named.source)
+        functions.lit(number).alias("source"), place, row_number, row_of(table, options, named.source)
     )
     return Input(frame, partial(rows, named, options))
 
