@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -10,6 +11,8 @@ from pathlib import Path
 from typing import IO
 
 Write = Callable[[IO[bytes]], None]
+_OPEN = re.compile(r"/dev/(?P<name>stdin|stdout|stderr)|/(?:dev|proc/self)/fd/(?P<number>\d{1,9})")
+_STANDARD = {"stdin": 0, "stdout": 1, "stderr": 2}
 
 
 @contextmanager
@@ -21,8 +24,8 @@ def wholly() -> Iterator[Callable[[Path, Write], None]]:
     parts: dict[str, str] = {}
 
     def put(path: Path, write: Write) -> None:
-        if path.exists() and not path.is_file():
-            with path.open("wb") as stream:
+        if is_stream(path):
+            with _stream(path) as stream:
                 write(stream)
             return
         place = os.path.realpath(path)
@@ -40,6 +43,22 @@ def wholly() -> Iterator[Callable[[Path, Write], None]]:
         for name in parts:
             with suppress(FileNotFoundError):
                 os.unlink(name)
+
+
+def is_stream(path: Path) -> bool:
+    """Whether a path is a pipe, a device or something that is open here already, which is written to as it is."""
+    return descriptor(path) is not None or (path.exists() and not path.is_file())
+
+
+def descriptor(path: Path) -> int | None:
+    """The number of what a path names as open here, such as 1 for /dev/stdout; else None."""
+    found = _OPEN.fullmatch(str(path))
+    return None if found is None else _STANDARD[found["name"]] if found["name"] else int(found["number"])
+
+
+def _stream(path: Path) -> IO[bytes]:
+    number = descriptor(path)  # to open it anew would begin a file anew that it was sent to
+    return path.open("wb") if number is None else os.fdopen(os.dup(number), "wb")
 
 
 def text(pieces: Iterable[str]) -> Write:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import zipfile
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -13,14 +14,14 @@ SPOILT = "CafÃ© on the corner, whoâ\x80\x99s for cake? ð\x9f\x8e\x82"
 MEANT = "Café on the corner, who’s for cake? 🎂"
 
 
-def zipped(path: Path, members: dict[str, str | bytes]) -> Path:
+def zipped(path: Path, members: Mapping[str, str | bytes]) -> Path:
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, held in members.items():
             archive.writestr(name, held)
     return path
 
 
-def laid_out(folder: Path, members: dict[str, str | bytes]) -> Path:
+def laid_out(folder: Path, members: Mapping[str, str | bytes]) -> Path:
     for name, held in members.items():
         place = folder / name
         place.parent.mkdir(parents=True, exist_ok=True)
@@ -116,6 +117,7 @@ OUTBOX = {
         ),
         note(3, "<p>Just for you</p>", to="https://example.social/users/jo"),
         {"id": "x", "type": "Announce", "object": "https://example.social/@jo/10"},
+        {"id": "z", "type": "Delete", "object": "https://example.social/@pat/4"},
     ],
 }
 
@@ -172,8 +174,12 @@ def skeet(text: str, **more: Any) -> dict[str, Any]:
     }
 
 
-def car(records: dict[str, dict[str, Any]], did: str = "did:plc:millbeck") -> bytes:
-    """A repository in one node of its tree."""
+def car(
+    records: dict[str, dict[str, Any]],
+    did: str = "did:plc:millbeck",
+    deleted: Sequence[dict[str, Any]] = (),
+) -> bytes:
+    """A repository in one node of its tree; blocks of deleted records lie in it still."""
     blocks = {key: cbor(record) for key, record in sorted(records.items())}
     entries, before = [], b""
     for key, block in blocks.items():
@@ -190,7 +196,7 @@ def car(records: dict[str, dict[str, Any]], did: str = "did:plc:millbeck") -> by
     )
     header = cbor({"roots": [link_to(commit)], "version": 1})
     out = _varint(len(header)) + header
-    for block in (commit, node, *blocks.values()):
+    for block in (commit, node, *blocks.values(), *map(cbor, deleted)):
         out += _varint(36 + len(block)) + link_to(block) + block
     return out
 
@@ -200,3 +206,79 @@ SKEETS = {
     "app.bsky.feed.post/3aab": skeet("Thank you, Jo.", reply={"parent": {"uri": "at://did:plc:jo/app.bsky.feed.post/1", "cid": "x"}, "root": {"uri": "at://did:plc:jo/app.bsky.feed.post/0", "cid": "y"}}),
     "app.bsky.feed.like/3aac": {"$type": "app.bsky.feed.like", "createdAt": "2026-05-01T18:30:00.000Z", "subject": {"uri": "at://x", "cid": "z"}},
 }  # fmt: skip
+
+
+def labelled(text: str) -> dict[str, Any]:
+    """A post on somebody else's page, as Facebook has written them since 2023."""
+    values = [{"label": "Message", "value": text}, {"label": "Target", "value": "Millbeck Library"}]
+    return {"timestamp": 1777660700, "media": [], "label_values": values, "fbid": "7"}
+
+
+def commented(text: str) -> dict[str, Any]:
+    comment = {"timestamp": 1777660400, "comment": text, "author": "Pat Hale"}
+    return {"timestamp": 1777660400, "title": "Pat Hale commented on a post.", "data": [{"comment": comment}]}
+
+
+def posted(text: str, title: str = "Pat Hale updated their status.") -> dict[str, Any]:
+    return {
+        "timestamp": 1777660200,
+        "data": [{"post": text}, {"update_timestamp": 1777660201}],
+        "title": title,
+    }
+
+
+VARIANTS: dict[str, tuple[dict[str, str | bytes], list[str]]] = {
+    "X before 2022: tweet.js, no wrapping": (
+        {"data/tweet.js": ytd("tweet", [tweet(1, "Who is in?")["tweet"]]), "data/manifest.js": "window.__THAR_CONFIG = {}"},
+        ["Who is in?"],
+    ),
+    "X: a part numbered from one, inside a folder of the account's name": (
+        {"twitter-2026-05-01-ab12/data/tweets.js": ytd("tweets", [tweet(1, "Who is in?", edit_info={"initial": {"editsRemaining": "5"}})], 1)},
+        ["Who is in?"],
+    ),
+    "X: no account, no long posts": ({"data/tweets.js": ytd("tweets", [tweet(1, LONG[:274] + "…")])}, [LONG[:274] + "…"]),
+    "X: nothing was posted but in a community": (
+        {"data/tweets.js": ytd("tweets", []), "data/community-tweet.js": ytd("community_tweet", [tweet(2, "Hello all.", community_id_str="5")])},
+        ["Hello all."],
+    ),
+    "Facebook until 2020: status_updates": (
+        {"posts/your_posts.json": json.dumps({"status_updates": [posted("Who is in?")]}),
+         "posts/other_people's_posts_to_your_timeline.json": json.dumps({"wall_posts_sent_to_you": [posted("Not ours.")]})},
+        ["Who is in?"],
+    ),
+    "Facebook 2021: groups in their own folder": (
+        {"posts/your_posts_1.json": json.dumps([posted("Who is in?")]), "comments/comments.json": json.dumps({"comments": [commented("I am.")]}),
+         "groups/your_posts_in_groups.json": json.dumps({"group_posts_v2": [posted("Hello.", "Pat Hale posted in Millbeck Parents.")]})},
+        ["Who is in?", "I am.", "Hello."],
+    ),
+    "Facebook 2023: your_facebook_activity": (
+        {"your_facebook_activity/posts/your_posts__check_ins__photos_and_videos_1.json": json.dumps([posted("Who is in?")]),
+         "your_facebook_activity/posts/posts_on_other_pages_and_profiles.json": json.dumps([labelled("What time do you open?")]),
+         "your_facebook_activity/posts/edits_you_made_to_posts.json": json.dumps([labelled("Who was in?")])},
+        ["Who is in?", "What time do you open?"],
+    ),
+    "Facebook 2024: a page": (
+        {"this_profile's_activity_across_facebook/posts/profile_posts_1.json": json.dumps([posted("Who is in?")]),
+         "this_profile's_activity_across_facebook/comments_and_reactions/comments.json": json.dumps({"comments_v2": [commented("I am.")]})},
+        ["Who is in?", "I am."],
+    ),
+    "LinkedIn: the larger archive, with its other tables": (
+        {"Shares.csv": SHARES, "Comments.csv": "Date,Link,Message\n", "Connections.csv": "Notes:\nFirst Name\n", "messages.csv": "FROM,CONTENT\nJo,Hi\n"},
+        ['Who takes on school leavers here?\n\nWe would like to ask you, "honestly", over tea.'],
+    ),
+    "LinkedIn: dates of the older kind": ({"Comments.csv": "Date,Link,Message\n2026-05-01 19:00:00 UTC,,Well said.\n"}, ["Well said."]),
+    "Mastodon: a folder of its own, pictures, an edited post, a poll": (
+        {"archive-20260501/outbox.json": json.dumps({**OUTBOX, "orderedItems": [
+            note(1, "<p>Who is in?</p>", updated="2026-05-02T00:00:00Z", attachment=[{"type": "Document", "url": "/media/1.png", "name": None}]),
+            note(2, "<p>Tea or coffee?</p>", type="Question", oneOf=[{"type": "Note", "name": "Tea"}]),
+            {"id": "y", "type": "Delete", "object": "https://example.social/users/pat/statuses/3"},
+         ]}), "archive-20260501/media_attachments/1.png": b"\x89PNG"},
+        ["Who is in?", "Tea or coffee?"],
+    ),
+    "Bluesky: with pictures and a quotation": (
+        {"repo.car": car({"app.bsky.feed.post/3a": skeet("Who is in?", embed={"$type": "app.bsky.embed.images", "images": [{"alt": "The hall", "image": {}}]}),
+                          "app.bsky.graph.follow/3b": {"$type": "app.bsky.graph.follow", "subject": "did:plc:jo"}})},
+        ["Who is in?"],
+    ),
+}  # fmt: skip
+"""Exports as they were at other times, or as other accounts have them, with the posts in them."""

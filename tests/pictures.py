@@ -36,6 +36,7 @@ def page_in(browser: Browser, address: str, width: int, height: int, dark: bool)
     browser.resize(width, height)
     page.choose("room", "Mill Lane neighbours")
     page.choose("stage", "arrive")
+    page.choose("date", "2026-04-04")
     page.paste(DRAFT)
     return page
 

@@ -5,16 +5,22 @@ python -m tests.test_docs     writes the outputs anew
 
 from __future__ import annotations
 
+import atexit
+import contextlib
+import io
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 
 from benchmarks.evidence import FIGURES
@@ -42,6 +48,7 @@ PAPERS = [
 _FAMILIES = re.compile(r"(<!-- families: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
 _FIELDS = re.compile(r"(<!-- fields: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
 _SHOWN = re.compile(r"(<!-- output: (.*?) -->\n```\n)(.*?)(```\n)", re.DOTALL)
+_ASKED = re.compile(r"(```(sql|python)\n(.*?)```\n\nanswers\n\n```\n)(.*?)(```\n)", re.DOTALL)
 _RUN = re.compile(r"(```python\n(.*?)```\n\nprints\n\n```\n)(.*?)(```\n)", re.DOTALL)
 
 
@@ -50,7 +57,7 @@ def output(command: str) -> str:
     python = f"{sys.executable} -m linter"
     environment = {**os.environ, "COLUMNS": "100"}
     result = subprocess.run(
-        re.sub(r"\bpostlint(?= (check|score|explain|test|try|rules|diff|schema|baseline|review))", python, command),
+        re.sub(r"\bpostlint(?= (check|score|explain|test|try|rules|diff|schema|baseline|review|compare))", python, command),
         shell=True, cwd=ROOT, env=environment, capture_output=True, text=True, check=False,
     )  # fmt: skip
     return result.stdout
@@ -121,11 +128,49 @@ def printed(code: str) -> str:
         ).stdout
 
 
+@cache
+def _reviewed() -> Path:
+    """A folder with the review of Millbeck, to put questions to."""
+    folder = Path(tempfile.mkdtemp(prefix="postlint-"))
+    atexit.register(shutil.rmtree, folder)
+    asked = f"postlint review posts.jsonl --jobs 1 --output parquet:{folder / 'review.parquet'}"
+    output(f"cd corpora/history/millbeck && {asked}")
+    return folder
+
+
+def answered(language: str, question: str) -> str:
+    """What DuckDB or Python answers to a question about a review."""
+    with contextlib.chdir(_reviewed()):
+        if language == "sql":
+            found = duckdb.connect().sql(question)
+            assert found is not None
+            return _in_columns([found.columns, *found.fetchall()])
+        told = io.StringIO()
+        with contextlib.redirect_stdout(told):
+            exec(compile(question, "review.md", "exec"), {})
+        return "".join(f"{line.rstrip()}\n" for line in told.getvalue().splitlines())
+
+
+def _in_columns(rows: list[Sequence[Any]]) -> str:
+    """Rows as text, names above, numbers to the right."""
+    cells = [["null" if cell is None else str(cell) for cell in row] for row in rows]
+    widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
+    right = [isinstance(cell, int | float) for cell in rows[-1]]
+    return "".join(
+        "  ".join(
+            cell.rjust(width) if to_right else cell.ljust(width)
+            for cell, width, to_right in zip(row, widths, right, strict=True)
+        ).rstrip() + "\n"
+        for row in cells
+    )  # fmt: skip
+
+
 def renewed(text: str) -> str:
     """A paper with its outputs and tables made anew."""
     text = _FAMILIES.sub(lambda match: match[1] + families(match[2]) + match[3], text)
     text = _FIELDS.sub(lambda match: match[1] + fields(match[2]) + match[3], text)
     text = _SHOWN.sub(lambda match: match[1] + output(match[2]).rstrip("\n") + "\n" + match[4], text)
+    text = _ASKED.sub(lambda match: match[1] + answered(match[2], match[3]) + match[5], text)
     return _RUN.sub(lambda match: match[1] + printed(match[2]) + match[4], text)
 
 
@@ -134,6 +179,13 @@ def test_a_paper_shows_real_output(paper: Path) -> None:
     text = paper.read_text("utf-8")
     assert _SHOWN.findall(text)
     assert renewed(text) == text
+
+
+def test_five_questions_are_asked_in_sql_and_each_is_answered() -> None:
+    asked = _ASKED.findall((ROOT / "docs" / "review.md").read_text("utf-8"))
+    assert [language for _, language, *_ in asked].count("sql") == 5
+    assert len(asked) == (ROOT / "docs" / "review.md").read_text("utf-8").count("\nanswers\n") == 9
+    assert all(len(answer.splitlines()) > 3 for *_, answer, _ in asked)
 
 
 def test_the_components_print_what_is_shown() -> None:

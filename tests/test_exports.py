@@ -28,6 +28,7 @@ from tests.made_exports import (
     OUTBOX,
     SHARES,
     SKEETS,
+    VARIANTS,
     X_MEMBERS,
     car,
     laid_out,
@@ -75,7 +76,7 @@ LEFT_OUT = {
     "x": {"reposts of others": 1},
     "facebook": {"posts without words": 1},
     "linkedin": {"posts without words": 1},
-    "mastodon": {"direct messages": 1, "boosts of others": 1},
+    "mastodon": {"direct messages": 1, "boosts of others": 1, "activities that are no posts": 1},
     "bluesky": {},
 }
 
@@ -95,6 +96,14 @@ def test_an_export_is_told_by_its_files_and_read(
     assert left_out == LEFT_OUT[kind]
     assert len({post.id for post in posts}) == len(posts)
     assert all(post.context.time is not None for post in posts)
+
+
+@pytest.mark.parametrize(("members", "texts"), VARIANTS.values(), ids=VARIANTS)
+def test_an_export_of_another_time_or_account_is_read(
+    members: dict[str, str | bytes], texts: list[str], tmp_path: Path
+) -> None:
+    posts, unreadable, _ = found(zipped(tmp_path / "export.zip", members))
+    assert (sorted(post.text for post in posts), unreadable) == (sorted(texts), [])
 
 
 def by_start(posts: list[Post], start: str) -> Post:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import socket
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -26,7 +28,7 @@ from linter.post import MAX_CHARACTERS, PLATFORMS, ROOM_KINDS, STAGES, Post
 from linter.readers import ReadOptions, read_stdin
 from linter.text import Span
 from linter.workspace import Workspace
-from tests.conftest import LOOPBACK
+from tests.conftest import LOOPBACK, git
 from tests.serving import Serving, serving, serving_report
 
 FLAG = "🏴󠁧󠁢󠁷󠁬󠁳󠁿"
@@ -101,6 +103,7 @@ WHERE = st.fixed_dictionaries(
         | st.text(max_size=6),
         "room_kind": st.sampled_from(["", *ROOM_KINDS]),
         "stage": st.sampled_from(["", *STAGES]),
+        "date": st.sampled_from(["", "2026-03-14"]),
     }
 )
 
@@ -134,7 +137,8 @@ def test_a_file_holds_the_words_and_what_was_chosen(text: str, where: dict[str, 
                 draft.room_kind,
                 draft.stage,
             )
-            assert known.room.name == draft.room.strip()
+            assert str(known.time or "") == draft.date
+            assert known.room.name == " ".join(draft.room.split())
 
 
 @pytest.mark.parametrize(
@@ -279,6 +283,21 @@ def test_the_rooms_are_those_of_the_configuration_as_it_is_now(
     assert "did you mean rooms?" in str(desk.answer(Draft("Hello"))["said"])
 
 
+def test_what_the_team_allows_is_not_said(team: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(team)
+    leave = "allow:\n  - {rule: insult, room: parents, reason: our own song}\n"
+    (team / ".postlint.yaml").write_text(TEAM + leave, "utf-8")
+    desk = Desk(Workspace)
+    assert desk.answer(Draft("You idiot", room="parents"))["said"] == NOTHING_FOUND
+    assert desk.answer(Draft("You idiot", room="stand"))["said"] == "1 remark: 1 error."
+
+
+def test_a_rule_on_trial_is_told_of_as_such(desk: Desk) -> None:
+    remarks = desk.answer(Draft("You idiot. Isn't it time for a change?"))["remarks"]
+    assert isinstance(remarks, list)
+    assert [(one["rule"], one["trial"]) for one in remarks] == [("insult", False), ("only-one-answer", True)]
+
+
 def test_a_configuration_that_leaves_the_file_out_is_told_of(
     team: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -362,6 +381,7 @@ REFUSED = [
     (415, "POST", "/check", b"text=Hello", {"content_type": "application/x-www-form-urlencoded"}),
     (400, "POST", "/check", b"Hello", {"content_type": JSON}),
     (400, "POST", "/file", b'{"text": "\\ud83d"}', {"content_type": JSON}),
+    (400, "POST", "/check", b'{"\\ud83d": "a"}', {"content_type": JSON}),
     (413, "POST", "/check", b" " * (MOST_BYTES + 1), {"content_type": JSON}),
 ]  # fmt: skip
 
@@ -435,6 +455,38 @@ def test_a_draft_is_answered_and_leaves_nothing_behind(team: Path) -> None:
             "text": "---\nroom: parents\n---\nHello",
         }
     assert sorted(team.rglob("*")) == before
+
+
+@LOOPBACK
+def test_an_earlier_draft_is_heard_whatever_its_name(team: Path) -> None:
+    words = "Vote Labour on Thursday for a bus every half hour."
+    for name in (b"caf\xe9.txt", b"more.txt"):
+        earlier = Path(os.fsdecode(os.fsencode(team / "drafts") + b"/" + name))
+        earlier.write_text(f"---\nroom: parents\ndate: 2026-04-01\n---\n{words}", "utf-8")
+    (team / ".postlint.yaml").write_text(f"{TEAM}author: us\n", "utf-8")
+    git("init", "--quiet", folder=team)
+    git("add", ".", folder=team)
+    with serving(team) as page:
+        remarks = page.post("/check", text=words, room="parents", date="2026-04-02").value["remarks"]
+        others = page.post("/check", text=words, room="stand", date="2026-04-02").value["remarks"]
+    related = [words for one in remarks for words in one["related"]]
+    assert any(one.endswith("(drafts/caf\ufffd.txt)") for one in related), related
+    assert [words for one in others for words in one["related"]] == []
+
+
+@LOOPBACK
+def test_it_opens_the_browser(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened = tmp_path / "opened"
+    program = tmp_path / "browser"
+    program.write_text(f'#!/bin/sh\necho "$1" > "{opened}.new" && mv "{opened}.new" "{opened}"\n', "utf-8")
+    program.chmod(0o755)
+    monkeypatch.setenv("BROWSER", str(program))
+    with serving(tmp_path, ("-m", "linter", "page")) as page:
+        for _ in range(600):
+            if opened.exists():
+                break
+            time.sleep(0.05)
+        assert opened.read_text("utf-8").strip() == page.address
 
 
 # ---- a report that is drawn anew

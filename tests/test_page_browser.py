@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,8 +23,16 @@ from tests.test_page import FLAG, TEAM
 pytestmark = [pytest.mark.browser, LOOPBACK]
 
 SECONDS = 20
-MARKUP = """<script>document.title = "run"</script></textarea><img src=x onerror="document.title = 'run'"> <b>You idiot</b> &lt;&amp; <style>*{display:none}</style>"""
+MARKUP = """<script>document.title = "run"</script></textarea><img src=x onerror="document.title = 'run'"> <b>You idiot</b> &lt;&amp; <style>*{display:none}</style>
+
+Isn't it <b>time</b> <img src=x onerror="document.title = 'run'"> for a change?"""
 FOUR = f"{FLAG} You are an idiot!!! LABOUR ARE LIARS."
+
+
+READ_OUT = """window.read = [];
+const said = document.getElementById("said");
+new MutationObserver(() => window.read.push(said.textContent)).observe(said, {childList: true})"""
+"""Keeps in `window.read` what a screen reader would read out."""
 
 
 class Page:
@@ -58,6 +67,15 @@ class Page:
         """Type keys wherever the focus is, as fast as the browser takes them."""
         self.browser.driver.switch_to.active_element.send_keys(*keys)
 
+    def tab_to(self, words: str) -> list[str]:
+        """Press Tab until something of these words has the focus; what had it on the way."""
+        seen: list[str] = []
+        while words not in self.focused:
+            self.type(Keys.TAB)
+            seen.append(self.focused)
+            assert len(seen) < 30, seen
+        return seen
+
     def paste(self, words: str) -> None:
         """Put words in at the caret all at once: the driver types no character beyond the first 65,536."""
         self.one("#text").click()
@@ -84,7 +102,9 @@ class Page:
     def focused(self) -> str:
         """The words or the name of what has the focus."""
         return str(
-            self.browser.run("return document.activeElement.id || document.activeElement.textContent.trim()")
+            self.browser.run(
+                "const it = document.activeElement; return it === document.body ? '' : it.id || it.textContent.trim()"
+            )
         )
 
     @property
@@ -197,6 +217,7 @@ def test_fast_typing_leaves_no_stale_answer(page: Page) -> None:
 
 
 def test_an_answer_that_comes_late_is_thrown_away(page: Page) -> None:
+    page.browser.run(READ_OUT)
     page.browser.run(
         """const real = window.fetch;
         let first = true;
@@ -213,7 +234,28 @@ def test_an_answer_that_comes_late_is_thrown_away(page: Page) -> None:
     page.type(Keys.CONTROL, "a", Keys.NULL, "Good morning to all of you.")
     page.settled()
     assert (page.underlined, page.said[:20]) == ([], "Nothing to remark on")
-    assert page.browser.run("return window.sent") == 2
+    assert page.browser.run("return [window.sent, window.read.length]") == [2, 1]
+
+
+def test_one_question_is_open_at_a_time(page: Page) -> None:
+    page.browser.run(
+        """const real = window.fetch;
+        window.open = window.most = 0;
+        window.fetch = async (...asked) => {
+            window.open += 1;
+            window.most = Math.max(window.most, window.open);
+            await new Promise(done => setTimeout(done, 500));
+            const answer = await real(...asked);
+            window.open -= 1;
+            return answer;
+        }"""
+    )
+    page.one("#text").send_keys("You")
+    for word in (" are", " an", " idiot"):
+        time.sleep(0.2)
+        page.type(word)
+    page.settled()
+    assert (page.underlined, page.browser.run("return [window.open, window.most]")) == (["idiot"], [0, 1])
 
 
 # ---- taking a wording
@@ -244,16 +286,10 @@ def test_the_caret_stays_where_the_writer_was(page: Page) -> None:
 
 
 def test_by_the_keyboard_alone(page: Page) -> None:
-    page.type(*[Keys.TAB] * 5)
-    assert page.focused == "text"
+    assert page.tab_to("text")[:2] == ["room", "stage"]
     page.type(FOUR)
     page.settled()
-    seen = []
-    while "Keep one mark" not in page.focused:
-        page.type(Keys.TAB)
-        seen.append(page.focused)
-        assert len(seen) < 30, seen
-    assert seen[0] == "take"
+    assert page.tab_to("Keep one mark")[0] == "take"
     page.type(Keys.ENTER)
     page.settled()
     assert page.text == FOUR.replace("!!!", "!")
@@ -272,6 +308,19 @@ def test_from_the_caret_to_its_remark_and_back(page: Page) -> None:
     caret = page.caret
     page.type(Keys.ESCAPE)
     assert (page.focused, page.caret, page.text) == ("text", caret, FOUR)
+
+
+def test_on_a_phone_the_remark_at_the_caret_is_told_of_below_the_text(page: Page) -> None:
+    page.open(PHONE)
+    page.paste(FOUR)
+    peek = page.one("#peek")
+    assert not peek.is_displayed()
+    page.type(Keys.CONTROL, Keys.HOME, Keys.NULL, *[Keys.ARROW_RIGHT] * (len("x You are an id")))
+    assert peek.text == "This calls somebody a name. Would they, or their friends, hear anything after it?"
+    peek.click()
+    assert page.focused.endswith("“idiot”")
+    page.browser.resize(DESKTOP)
+    assert not peek.is_displayed()
 
 
 def test_a_remark_shows_its_words(page: Page) -> None:
@@ -314,8 +363,7 @@ def test_the_parts_of_a_score_light_up(page: Page) -> None:
 
 def test_they_do_so_for_whoever_comes_by_with_the_keyboard(page: Page) -> None:
     page.paste("Enough is enough. What would you do?")
-    while "Rhetoric" not in page.focused:
-        page.type(Keys.TAB)
+    page.tab_to("Rhetoric")
     assert page.marked("adds") == ["Enough is enough"]
     page.type(Keys.TAB)
     assert page.marked("adds") == ["What would you do?"]
@@ -332,8 +380,10 @@ def test_markup_is_shown_as_text_and_nothing_runs(page: Page, where: str) -> Non
         page.paste("You idiot")
     else:
         page.paste(MARKUP)
+        page.button("Rhetoric density").click()
         assert page.one("#backdrop").get_attribute("textContent") == f"{MARKUP}\u200b"
-    assert page.underlined == ["idiot"]
+        assert page.marked("suggestion") == [MARKUP.partition("\n\n")[2]]
+    assert page.marked("error") == ["idiot"]
     assert (page.browser.driver.title, page.all("main img, main script, main b, main style")) == (title, [])
 
 
@@ -371,12 +421,13 @@ def test_the_file_taken_away_is_what_check_reads(
     page.choose("platform", "facebook")
     page.choose("room", "parents")
     page.choose("stage", "arrive")
+    page.choose("date", "2026-03-14")
     page.paste(f"{FOUR}\n\n  What would you change?\n")
     page.one("#take").click()
     file = tmp_path / "post.txt"
     WebDriverWait(page.browser.driver, SECONDS).until(lambda _: file.exists() and file.stat().st_size)
     assert file.read_bytes().decode() == (
-        f"---\nplatform: facebook\nroom: parents\nstage: arrive\n---\n{FOUR}\n\n  What would you change?\n"
+        f"---\nplatform: facebook\nroom: parents\nstage: arrive\ndate: '2026-03-14'\n---\n{FOUR}\n\n  What would you change?\n"
     )
     assert page.one("#taken").text == "post.txt is among your downloads."
     (tmp_path / ".git").mkdir()
@@ -390,10 +441,24 @@ def test_the_file_taken_away_is_what_check_reads(
     assert [one["message"] for one in found] == [one.text for one in page.all(".remark .message")]
 
 
+def test_words_that_are_nowhere_else_are_not_lost_unasked(page: Page, tmp_path: Path) -> None:
+    leave = "const leaving = new Event('beforeunload', {cancelable: true}); dispatchEvent(leaving); return leaving.defaultPrevented"
+    page.browser.tell("Browser.setDownloadBehavior", behavior="allow", downloadPath=str(tmp_path))
+    assert not page.browser.run(leave)
+    page.paste("Good morning")
+    assert page.browser.run(leave)
+    page.one("#take").click()
+    WebDriverWait(page.browser.driver, SECONDS).until(lambda _: page.one("#taken").text)
+    assert not page.browser.run(leave)
+    page.one("#text").send_keys(" all")
+    page.settled()
+    assert page.browser.run(leave)
+
+
 def test_the_rooms_of_the_team_are_offered(page: Page) -> None:
     offered = [(one.get_attribute("value"), one.get_attribute("label")) for one in page.all("#rooms option")]
     page.choose("room", "parents")
-    assert page.one("#room_kind").text.partition("\n")[0] == "A community, as the team has it"
+    assert page.one("#room_kind").text.partition("\n")[0] == "A community (set)"
     page.choose("room", "elsewhere")
     assert page.one("#room_kind").text.partition("\n")[0] == "Not said"
     assert offered == [("parents", "Facebook, A community"), ("stand", "X (Twitter)")]
@@ -446,9 +511,7 @@ def test_the_underlines_lie_under_their_words(page: Page, width: int) -> None:
 
 
 def test_the_number_of_remarks_is_read_out_and_only_when_it_changes(page: Page) -> None:
-    page.browser.run(
-        "window.read = []; new MutationObserver(() => window.read.push(document.getElementById('said').textContent)).observe(document.getElementById('said'), {childList: true})"
-    )
+    page.browser.run(READ_OUT)
     page.paste("You idiot. ")
     page.type("Good ")
     page.settled()
@@ -507,7 +570,7 @@ def test_a_report_is_drawn_anew_at_the_same_place(browser: Browser, tmp_path: Pa
         WebDriverWait(browser.driver, SECONDS, 0.1).until(
             lambda _: browser.run("return document.getElementById('report').contentWindow.scrollY") == 1234
         )
-        assert browser.overflow() == 0
+        assert (browser.overflow(), browser.violations()) == (0, [])
         source.write_text("broken", "utf-8")
         wait_for("The report cannot be drawn")
         source.write_text(html.format("Three"), "utf-8")

@@ -443,7 +443,9 @@ def test_two_periods_are_held_against_each_other(tmp_path: Path, monkeypatch: py
 
 
 REFUSED = [
-    (["--report", "nowhere/r.html"], "`nowhere/r.html` is in no folder that is there"),
+    (["--report", "nowhere/r.html"], "there is no folder nowhere for r.html"),
+    (["--report", "in.jsonl"], "in.jsonl is a source or another output"),
+    (["--report", "./r.html", "--output", "jsonl:r.html"], "r.html is a source or another output"),
     (
         ["--report", "r.html", "--compare", "spring", "2025"],
         "`spring` is no period; one is expected such as 2025",

@@ -113,7 +113,12 @@ def _table(head: str, found: list[Contrast], shown: Shown) -> Iterator[str]:
     few = [one.name for one in found if one.too_few]
     for said, named in (("no clear difference", unclear), ("too few posts to say", few)):
         if named:
-            yield from wrap(f"{said}: {safe(', '.join(named))}", style_here().width, subsequent_indent="    ")
+            yield from wrap(
+                f"{said}: {safe(', '.join(named))}",
+                style_here().width,
+                subsequent_indent="    ",
+                break_on_hyphens=False,
+            )
 
 
 def _row(one: Contrast, shown: Shown) -> str:

@@ -6,11 +6,12 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from linter.commands.shared import USED_WRONG, mistakes_shown, rule_options
+from linter.commands.shared import USED_WRONG, counted, mistakes_shown, rule_options
 from linter.commands.sources import processes, source_options
 from linter.errors import Mistake, MistakesError
 from linter.formats.format import safe
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 _A_LINE_EACH = 100_000
 _LOCAL = ("resume", "report")
 """Options that Spark's engine does not take."""
+_KEPT_THERE = "what is known so far is kept there while a review goes on"
 
 
 @click.command()
@@ -62,40 +64,46 @@ def review(**options: Any) -> None:
     """  # fmt: skip
     from linter.report.writing import read_report
     from linter.review.engine import review as reviewed
+    from linter.review.on_disk import on_disk
     from linter.review.outputs import read_outputs
     from linter.review.request import request_of
     from linter.review.tally import Tally
 
     with mistakes_shown():
         if options["engine"] == "spark":
-            _end(_by_spark(options))
-        outputs, report = read_outputs(options["outputs"]), read_report(options)
-        request = request_of(options)
-        index = _index(request, outputs, options["resume"])
-        with _progress(request) as seen:
-            reviewed(request, index, options["jobs"] or processes(request.sources), seen)
-        tally = Tally()
-        for line in index.told():
-            tally.take(line)
+            _by_spark(options)
+        outputs, report = read_outputs(options["outputs"], options["sources"]), read_report(options)
+        request, tally = request_of(options), Tally()
+        place = _place(outputs, options["resume"])
+        with on_disk(str(place), _KEPT_THERE), _broken_off(place, outputs):
+            index = _index(request, place, options["resume"])
+            with _progress(request) as seen:
+                reviewed(request, index, options["jobs"] or processes(request.sources), seen)
+            for line in index.told():
+                tally.take(line)
+                if report:
+                    report.take(line)
+            for output in outputs:
+                output.write((line for line in index.told() if line.kind == "post"), options["with_text"])
             if report:
-                report.take(line)
-        for output in outputs:
-            output.write((line for line in index.told() if line.kind == "post"), options["with_text"])
-        if report:
-            report.write(request)
-        index.close(finished=True)
-    _end(tally)
+                report.write(request)
+            index.close(finished=True)
+    again = len(options["sources"]) - len(request.sources)
+    _end(tally, again, any(output.is_stdout for output in outputs))
 
 
-def _end(tally: Tally) -> NoReturn:
+def _end(tally: Tally, again: int, to_stderr: bool = False) -> NoReturn:
+    """Say what was seen; `again` is how many sources were given more than once."""
+    if again:
+        click.echo(f"note: {counted(again, 'source')} given again, and read once", err=True)
     for trouble in tally.troubles():
         click.echo(safe(trouble), err=True)
     for told in tally.summary():
-        click.echo(safe(told))
+        click.echo(safe(told), err=to_stderr)
     sys.exit(USED_WRONG if tally.unread else 0)
 
 
-def _by_spark(options: dict[str, Any]) -> Tally:
+def _by_spark(options: dict[str, Any]) -> NoReturn:
     from linter.review.request import request_of
     from linter.spark.engine import review as reviewed
 
@@ -104,15 +112,26 @@ def _by_spark(options: dict[str, Any]) -> Tally:
     forms = [words.partition(":") for words in options["outputs"]]
     if [form for form, _, _ in forms] != ["parquet"] or not forms[0][2]:
         raise click.UsageError("--engine spark writes a folder of Parquet: --output parquet:FOLDER, once.")
-    return reviewed(request_of(options), forms[0][2], options["jobs"])
+    request = request_of(options)
+    tally = reviewed(request, forms[0][2], options["jobs"])
+    _end(tally, len(options["sources"]) - len(request.sources))
 
 
-def _index(request: Any, outputs: Any, resume: bool) -> Any:
-    """The file that the review is kept in while it goes on: beside the first output."""
+@contextmanager
+def _broken_off(place: Path, outputs: Any) -> Iterator[None]:
+    """Say how to go on with a review that a person breaks off."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        if place.exists() and _is_beside_a_file(outputs):
+            click.echo("\nBroken off. The same command with --resume goes on from here.", err=True)
+        raise
+
+
+def _index(request: Any, path: Path, resume: bool) -> Any:
+    """The file that the review is kept in while it goes on."""
     from linter.review.index import Index
 
-    first = outputs[0].path if outputs else Path("postlint")
-    path = first.with_name(f".{first.name}.review")
     if resume and not path.exists():
         raise MistakesError(
             [Mistake("--resume", None, f"there is no broken-off review here ({path}); run it without")]
@@ -122,6 +141,22 @@ def _index(request: Any, outputs: Any, resume: bool) -> Any:
         reason = f"{path} belongs to other sources, options or rules; run it without --resume to begin anew"
         raise MistakesError([Mistake("--resume", None, reason)])
     return index
+
+
+def _is_beside_a_file(outputs: Any) -> bool:
+    return not outputs or any(not output.is_stream for output in outputs)
+
+
+def _place(outputs: Any, resume: bool) -> Path:
+    """Where it lies: beside the first output that is a file; where all are pipes and devices, in a folder that goes with the command."""
+    if _is_beside_a_file(outputs):
+        first = next((output.path for output in outputs if not output.is_stream), Path("postlint"))
+        return Path(first.with_name(f".{first.name}.review"))
+    if resume:
+        reason = "a review into a pipe or a device leaves nothing to go on with; give it a file, such as jsonl:review.jsonl"
+        raise MistakesError([Mistake("--resume", None, reason)])
+    folder = click.get_current_context().with_resource(TemporaryDirectory(prefix="postlint-"))
+    return Path(folder) / "review"
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -24,6 +25,9 @@ MAX_MEMBER = 4_000_000_000
 MAX_SWELL = 200
 """How many times its packed size a member may grow, beyond `FREE_SWELL` bytes: text grows tenfold, a bomb a thousandfold."""
 FREE_SWELL = 50_000_000
+
+
+_PACKED = re.compile(r"\.(?:tar|tgz|gz|bz2|xz|zst|7z|rar)$", re.IGNORECASE)
 
 
 class UnusableError(Exception):
@@ -102,7 +106,7 @@ class Archive:
 
     def place(self, name: str) -> str:
         """How a member is named to people."""
-        return self.path if len(self.names) == 1 and self._is_file else f"{self.path}!{name}"
+        return self.path if len(self.names) == 1 and self.is_file else f"{self.path}!{name}"
 
     @property
     def is_zip(self) -> bool:
@@ -110,7 +114,8 @@ class Archive:
         return self._zip is not None
 
     @property
-    def _is_file(self) -> bool:
+    def is_file(self) -> bool:
+        """Whether it is a file by itself, neither a zip nor a folder."""
         return self._zip is None and os.path.isfile(self.path)
 
     def close(self) -> None:
@@ -133,6 +138,8 @@ def open_archive(path: str) -> Archive | Unreadable:
         if not zipfile.is_zipfile(place):
             if place.suffix.lower() == ".zip":
                 return Unreadable(path, None, "a zip that breaks off or is none; was the download complete?")
+            if _PACKED.search(place.name):
+                return Unreadable(path, None, "packed, but no zip; unpack it and give the folder")
             return Archive(path, (place.name,), _folder=place.parent)
         packed = zipfile.ZipFile(place)
     except zipfile.BadZipFile as error:

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import Any
 
-from linter.exports.archive import Archive, UnusableError, needed
+from linter.exports.archive import Archive, UnusableError
+from linter.exports.car import Repository
 from linter.exports.export import (
     Export,
     LeftOut,
@@ -27,8 +28,6 @@ _POST = "app.bsky.feed.post"
 _CAR = re.compile(r"\.car$", re.IGNORECASE)
 _JSON = re.compile(r"\.json$", re.IGNORECASE)
 _LOOKED_AT = 100_000
-MAX_CAR = 1_000_000_000
-"""A CAR file is read whole; more bytes than this are not."""
 
 
 def _fits(archive: Archive) -> bool:
@@ -40,7 +39,8 @@ def _is_ours(archive: Archive, name: str) -> bool:
         return False
     try:
         with archive.open(name) as stream:
-            return _POST.encode() in stream.read(_LOOKED_AT)
+            head = stream.read(_LOOKED_AT)
+            return any(_POST.encode(code) in head for code in ("utf-8", "utf-16-le", "utf-16-be"))
     except (UnusableError, OSError):
         return False
 
@@ -54,55 +54,35 @@ def _records(archive: Archive, options: Options) -> Iterator[Record]:
 
 
 def _of_car(archive: Archive, name: str, options: Options) -> Iterator[Record]:
-    place = archive.place(name)
+    place, held = archive.place(name), Repository(_POST)
+    trouble = ""
     try:
-        libipld = needed("libipld")
         with archive.open(name) as stream:
-            data = stream.read(MAX_CAR + 1)
-        if len(data) > MAX_CAR:
-            raise UnusableError(f"larger than {MAX_CAR:,} bytes")
-        _, blocks = libipld.decode_car(data)
-    except ValueError as error:
-        yield partial(iter, [Unreadable(place, None, f"no CAR file that can be read: {error}")])
-        return
+            held.read(stream)
     except (UnusableError, OSError) as error:
-        yield partial(iter, [Unreadable(place, None, str(error))])
-        return
-    keys, author = _keys(blocks.values()), _did(blocks.values())
-    posts = [
-        (keys.get(cid, ""), block)
-        for cid, block in blocks.items()
-        if isinstance(block, dict) and block.get("$type") == _POST
-    ]
-    for number, (key, block) in enumerate(sorted(posts, key=lambda one: one[0]), 1):
-        uri = f"at://{author}/{key}" if author and key else ""
-        yield partial(_of_record, options, author, uri, place, number, block)
+        trouble = str(error)
+    keys, whole = held.keys()
+    posts = [(key, held.records.pop(at)) for key, at in sorted(keys.items()) if at in held.records]
+    if whole:  # what the tree does not name was deleted
+        yield from (partial(iter, [LeftOut("deleted posts")]) for _ in held.records)
+    else:
+        posts += [("", record) for record in held.records.values()]
+    for number, (key, record) in enumerate(posts, 1):
+        uri = f"at://{held.did}/{key}" if held.did and key else ""
+        yield partial(_of_record, options, held.did, uri, place, number, record)
+    named = sum(key.startswith(f"{_POST}/") for key in keys)
+    if trouble := trouble or _missing(named - len(posts) if whole else 0, held.damaged, whole):
+        yield partial(iter, [Unreadable(place, None, trouble)])
 
 
-def _keys(blocks: Iterable[Any]) -> dict[Any, str]:
-    """The key of every record, from the nodes of the tree: each entry repeats so many bytes of the one before it."""
-    keys: dict[Any, str] = {}
-    for node in blocks:
-        if not (isinstance(node, dict) and isinstance(node.get("e"), list)):
-            continue
-        before = b""
-        for entry in node["e"]:
-            if not (
-                isinstance(entry, dict)
-                and isinstance(entry.get("k"), bytes)
-                and isinstance(entry.get("p"), int)
-            ):
-                break
-            before = before[: entry["p"]] + entry["k"]
-            keys[entry.get("v")] = before.decode("utf-8", "replace")
-    return keys
-
-
-def _did(blocks: Iterable[Any]) -> str:
-    commits = (
-        block["did"] for block in blocks if isinstance(block, dict) and isinstance(block.get("did"), str)
-    )
-    return next(commits, "")
+def _missing(posts: int, blocks: int, whole: bool) -> str:
+    """What to say of a file that was read to its end, but holds less than it names."""
+    if posts:
+        return f"{posts:,} of its posts are damaged or not there"
+    if whole:
+        return ""
+    told = f"{blocks:,} of its blocks are damaged" if blocks else "part of its tree is not there"
+    return f"{told}: posts since deleted can't be told from the others"
 
 
 def _of_json(options: Options, place: str, number: int, item: Any) -> Iterable[Read]:
@@ -145,4 +125,4 @@ def _url(author: str, uri: str) -> str:
     return f"https://bsky.app/profile/{author}/post/{uri.rpartition('/')[2]}" if author and uri else ""
 
 
-BLUESKY = Export(_fits, _records)
+BLUESKY = Export(_fits, _records, "CAR file, or posts as JSON,")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -74,10 +75,20 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """A kind of source: whether an archive is one, and its records in order."""
+    """A kind of source: whether an archive is one, its records in order, and what it is read from.
+
+    `lacking` are names by which an archive is known that is the platform's and holds nothing to read, each with what to say of it.
+    """
 
     fits: Callable[[Archive], bool]
     records: Callable[[Archive, Options], Iterator[Record]]
+    read_from: str = ""
+    lacking: tuple[tuple[re.Pattern[str], str], ...] = ()
+
+    def lacks(self, archive: Archive) -> str:
+        """What to say of an archive of the platform with nothing to read in it; nothing, where it is none."""
+        found = (said for name, said in self.lacking if any(map(name.search, archive.names)))
+        return next(found, "")
 
 
 def each_item(
@@ -114,16 +125,20 @@ def all_items(archive: Archive, name: str) -> tuple[list[Any], list[Unreadable]]
 
 
 @contextmanager
-def as_expected(place: str, number: int, found: list[Read]) -> Iterator[None]:
-    """What a record holds in another shape than expected becomes a place and a reason, and the rest goes on."""
+def as_expected(place: str, number: int, found: list[Read], by_line: bool = False) -> Iterator[None]:
+    """What a record holds in another shape than expected becomes a place and a reason, and the rest goes on.
+
+    `number` counts the items, or is the line where a record begins.
+    """
+    line, before = (number, "") if by_line else (None, f"item {number:,}: ")
     try:
         yield
     except KeyError as error:
-        found.append(Unreadable(place, None, f"item {number:,}: no field {error}"))
+        found.append(Unreadable(place, line, f"{before}no field {error}"))
     except (TypeError, AttributeError):
-        found.append(Unreadable(place, None, f"item {number:,}: a field of another kind than expected"))
+        found.append(Unreadable(place, line, f"{before}a field of another kind than expected"))
     except ValueError as error:
-        found.append(Unreadable(place, None, f"item {number:,}: {error}"))
+        found.append(Unreadable(place, line, f"{before}{error}"))
 
 
 def post(place: str, number: int, post_id: str, text: str, context: Context) -> Read:

@@ -24,7 +24,7 @@ from linter.exports.mojibake import all_mended
 from linter.post import Context, Message
 
 _MEMBERS = re.compile(
-    r"(?:^|/)(?:(?:your_posts|profile_posts|group_posts|your_posts_in_groups|group_posts_and_comments)[\w-]*"
+    r"(?:^|/)(?:(?:your_posts|profile_posts|group_posts|your_posts_in_groups|group_posts_and_comments|posts_on_other_pages)[\w-]*"
     r"|(?:your_)?comments(?:_in_groups)?[\w-]*|your_comments[\w-]*)\.json$"
 )
 _GROUP = re.compile(r" (?:in|into|to the group) (?:the group )?(?P<group>.+?)\.?$")
@@ -52,6 +52,8 @@ def _entry(options: Options, in_groups: bool, place: str, number: int, item: Any
         texts = [
             part["post"] for part in data if isinstance(part, dict) and isinstance(part.get("post"), str)
         ]
+        labelled = [part for part in entry.get("label_values") or [] if isinstance(part, dict)]
+        texts += [str(part.get("value") or "") for part in labelled if part.get("label") == "Message"]
         found += [_comment(options, comment, title, place, number) for comment in comments]
         if texts:
             found.append(_post(options, entry, texts[0], title if in_groups else "", place, number))
@@ -80,4 +82,20 @@ def _comment(options: Options, comment: Any, title: str, place: str, number: int
     return post(place, number, "", text, in_room(context, options.rooms.room(label)))
 
 
-FACEBOOK = Export(_fits, _records)
+FACEBOOK = Export(
+    _fits,
+    _records,
+    "your_posts_1.json, comments.json or the like",
+    (
+        (
+            re.compile(
+                r"(?:^|/)(?:(?:your_posts|profile_posts|group_posts|your_posts_in_groups|comments|your_comments)[\w-]*|start_here)\.html$"
+            ),
+            "Facebook's export in HTML, which isn't read; ask Facebook for it anew, with JSON as its format",
+        ),
+        (
+            re.compile(r"(?:^|/)your_facebook_activity/"),
+            "Facebook's export without posts or comments; ask for it anew, with those chosen",
+        ),
+    ),
+)

@@ -42,7 +42,8 @@ def _activity(options: Options, place: str, number: int, item: Any) -> Iterable[
     found: list[Read] = []
     with as_expected(place, number, found):
         if item["type"] != "Create":
-            return [LeftOut("boosts of others")]
+            boost = item["type"] == "Announce"
+            return [LeftOut("boosts of others" if boost else "activities that are no posts")]
         told = item["object"]
         if not isinstance(told, dict):
             return [LeftOut("posts of which only a link is kept")]
@@ -102,4 +103,14 @@ def as_text(markup: str) -> str:
     return re.sub(r"\n{3,}", "\n\n", "".join(words.pieces)).strip()
 
 
-MASTODON = Export(_fits, _records)
+MASTODON = Export(
+    _fits,
+    _records,
+    "outbox.json",
+    (
+        (
+            re.compile(r"(?:^|/)actor\.json$"),
+            "Mastodon's archive without outbox.json; was it unpacked or downloaded in part?",
+        ),
+    ),
+)

@@ -74,7 +74,12 @@ def _records(kind: str, archive: Archive, options: Options) -> Iterator[Record]:
         place = archive.place(name)
         try:
             with archive.whole(name, MAX_IN_ZIP) if kind == "parquet" else archive.open(name) as stream:
-                yield from table_records(kind, stream, place, options)
+                empty = True
+                for record in table_records(kind, stream, place, options):
+                    empty = False
+                    yield record
+                if empty:
+                    yield partial(iter, [Unreadable(place, None, "there are no posts in it")])
         except (UnusableError, OSError) as error:
             yield partial(iter, [Unreadable(place, None, str(error))])
 

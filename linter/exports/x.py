@@ -125,4 +125,18 @@ def _lang(tag: object) -> str:
     )
 
 
-X = Export(_fits, _records)
+X = Export(
+    _fits,
+    _records,
+    "data/tweets.js",
+    (
+        (
+            re.compile(r"(?:^|/)data/js/tweets/\d{4}_\d\d\.js$"),
+            "Twitter's archive as it was before 2019; ask for it anew",
+        ),
+        (
+            re.compile(r"(?:^|/)data/(?:account|manifest|profile|note-tweet|deleted-tweets)\.js$"),
+            "X's archive without data/tweets.js; was it unpacked or downloaded in part?",
+        ),
+    ),
+)

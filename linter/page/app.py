@@ -9,10 +9,12 @@ from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
 from linter.errors import MistakesError
+from linter.formats.format import safe
+from linter.formats.json_formats import to_json
 from linter.page.desk import Desk
 from linter.page.draft import NAME, Draft, read_draft
 from linter.post import MAX_CHARACTERS
@@ -30,16 +32,16 @@ def draft_app(desk: Desk) -> Starlette:
 
     async def check(request: Request) -> Response:
         draft = await _draft(request)
-        return JSONResponse(await run_in_threadpool(desk.answer, draft))
+        return json_response(await run_in_threadpool(desk.answer, draft))
 
     async def file(request: Request) -> Response:
         draft = await _draft(request)
         if draft.fault:
             raise HTTPException(400, draft.fault)
-        return JSONResponse({"name": NAME, "text": draft.file})
+        return json_response({"name": NAME, "text": draft.file})
 
     def choices(_: Request) -> Response:
-        return JSONResponse(desk.choices())
+        return json_response(desk.choices())
 
     return Starlette(routes=[
         *file_routes(DRAFT_FILES),
@@ -47,6 +49,11 @@ def draft_app(desk: Desk) -> Starlette:
         Route("/check", check, methods=["POST"]),
         Route("/file", file, methods=["POST"]),
     ])  # fmt: skip
+
+
+def json_response(value: object) -> Response:
+    """Plain values as JSON; a path may hold bytes that are no UTF-8, which Starlette's own JSON stumbles over."""
+    return Response(to_json(value), media_type=_JSON)
 
 
 async def _draft(request: Request) -> Draft:
@@ -61,7 +68,7 @@ async def _draft(request: Request) -> Draft:
     try:
         return read_draft(bytes(body))
     except MistakesError as error:
-        raise HTTPException(400, str(error)) from None
+        raise HTTPException(400, safe(str(error))) from None
 
 
 def file_routes(names: Iterable[str]) -> list[Route]:

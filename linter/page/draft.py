@@ -26,12 +26,13 @@ class Draft:
     room: str = ""
     room_kind: str = ""
     stage: str = ""
+    date: str = ""
 
     @property
     def file(self) -> str:
-        """The draft as a file: what is known as front matter, then the words as they are."""
-        given = ((one.name, getattr(self, one.name).strip()) for one in fields(self) if one.name != "text")
-        known = {name: value for name, value in given if value}
+        """The draft as a file: what is known as front matter, each on one line, then the words as they are."""
+        given = {one.name: " ".join(getattr(self, one.name).split()) for one in fields(self)}
+        known = {name: value for name, value in given.items() if value and name != "text"}
         if not known and not self.text.startswith(_MISREAD):
             return self.text
         keys = yaml.safe_dump(known, allow_unicode=True, sort_keys=False, width=_WIDEST) if known else ""

@@ -9,11 +9,12 @@ from threading import Lock
 
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
 from linter.errors import MistakesError
-from linter.page.app import file_routes
+from linter.formats.format import safe
+from linter.page.app import file_routes, json_response
 
 _FILES = ("report.html", "report.css", "report.js")
 _POLICY = (
@@ -57,15 +58,15 @@ def report_app(draw: Callable[[], str], stamp: Callable[[], str]) -> Starlette:
 
     def stamped(_: Request) -> Response:
         try:
-            return JSONResponse({"stamp": stamp()})
+            return json_response({"stamp": stamp()})
         except MistakesError as error:  # what is amiss is told by the report itself
-            return JSONResponse({"stamp": str(error)})
+            return json_response({"stamp": str(error)})
 
     return Starlette(routes=[*file_routes(_FILES), Route("/report", report), Route("/stamp", stamped)])
 
 
 def _amiss(error: MistakesError) -> str:
-    mistakes = "".join(f"<li>{escape(str(mistake))}</li>" for mistake in error.mistakes)
+    mistakes = "".join(f"<li>{escape(safe(str(mistake)))}</li>" for mistake in error.mistakes)
     return (
         f'<!doctype html><html lang="en"><title>No report</title><body><h1>The report cannot be drawn</h1>'
         f"<ul>{mistakes}</ul><p>Once that is mended, it is drawn by itself.</p></body></html>"

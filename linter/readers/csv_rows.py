@@ -12,11 +12,10 @@ from typing import IO, Any, BinaryIO
 from linter.errors import Mistake, listed, nearest, shown
 from linter.post import Note, Post, Source, Unreadable
 from linter.post_keys import from_cells, near_misses, read_record
-from linter.readers.reading import MAX_BYTES, NOT_UTF16, ReadOptions, make_post, not_utf8
+from linter.readers.reading import MAX_BYTES, NOT_UTF16, UTF16, ReadOptions, make_post, not_utf8
 
 _DELIMITERS = ",;\t"
 _UNDECODED = re.compile("[\udc80-\udcff]")
-_UTF16 = ("\udcff\udcfe", "\udcfe\udcff")
 _PLAIN = {
     "unexpected end of data": "a quotation mark opens here and is never closed",
     "'": "a quotation mark inside a quoted cell; write it twice",
@@ -32,7 +31,7 @@ def read_csv(stream: BinaryIO, path: str, options: ReadOptions) -> Iterator[Post
         first = lines.readline(MAX_BYTES)
         header = next(csv.reader([first], delimiter=_delimiter(first)), [])
         names = [name.strip().lower() for name in header]
-        if fault := NOT_UTF16 if first.startswith(_UTF16) else header_fault(names):
+        if fault := NOT_UTF16 if first.startswith(UTF16) else header_fault(names):
             yield Unreadable(path, 1, fault)
             return
         for name, hint in near_misses(names):
@@ -55,7 +54,7 @@ def csv_records(
     try:
         first = lines.readline(MAX_BYTES)
         names = [name.strip() for name in next(csv.reader([first], delimiter=_delimiter(first)), [])]
-        if fault := NOT_UTF16 if first.startswith(_UTF16) else "" if any(names) else "the header is empty":
+        if fault := NOT_UTF16 if first.startswith(UTF16) else _lacking(names, renamed):
             yield partial(iter, [Unreadable(path, 1, fault)])
             return
         rows = csv.reader(_bounded(lines), delimiter=_delimiter(first), strict=True)
@@ -95,6 +94,14 @@ def header_fault(names: Sequence[str]) -> str:
         return f"no column named `text`; {found}{hint}"
     twice = sorted({name for name in names if name and names.count(name) > 1})
     return f"the column {listed(twice)} stands there twice" if twice else ""
+
+
+def _lacking(names: list[str], renamed: Callable[[dict[str, Any]], dict[str, Any]]) -> str:
+    """What to say of a header in which no column is the text by any name; else nothing."""
+    if "text" in renamed(dict.fromkeys(names, "")):
+        return ""
+    hint = "; --map text=… says which column holds the words" if any(names) else ""
+    return f"{header_fault([name.lower() for name in names])}{hint}"
 
 
 def _numbered(rows: Iterator[list[str]], path: str) -> Iterator[tuple[int, list[str] | Unreadable]]:

@@ -10,7 +10,7 @@ from typing import IO, Any, BinaryIO
 from linter.errors import Mistake, listed, shown
 from linter.post import Note, Post, Source, Unreadable
 from linter.post_keys import half_emoji, near_misses, read_record
-from linter.readers.reading import MAX_BYTES, ReadOptions, decode, make_post
+from linter.readers.reading import MAX_BYTES, UTF16_MARKS, ReadOptions, decode, make_post
 
 Rename = Callable[[dict[str, Any]], dict[str, Any]]
 _PLAIN = {
@@ -63,8 +63,11 @@ def jsonl_line(line: bytes, path: str, number: int, renamed: Rename) -> Iterator
 
 
 def _lines(stream: IO[bytes]) -> Iterator[bytes]:
-    """Lines by `\\n`, none longer than one byte over the cap; the rest of a longer one is skipped."""
+    """Lines by `\\n`, none longer than one byte over the cap; the rest of a longer one is skipped, and of UTF-16 all but the first."""
     while line := stream.readline(MAX_BYTES + 1):
+        if line.startswith(UTF16_MARKS):
+            yield line
+            return
         rest = line
         while len(rest) > MAX_BYTES and not rest.endswith(b"\n"):
             rest = stream.readline(MAX_BYTES + 1)

@@ -15,6 +15,9 @@ from linter.post_keys import half_emoji
 MAX_BYTES = 10_000_000
 """The most that one draft, or one record of a larger file, may hold."""
 
+UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+UTF16 = ("\udcff\udcfe", "\udcfe\udcff")
+"""How UTF-16 begins where bytes that are no UTF-8 were let through."""
 NOT_UTF16 = "this is UTF-16; save the file as UTF-8"
 
 _LINE_END = re.compile(rb"\r\n|\r|\n")
@@ -59,7 +62,7 @@ def _fault(text: str, context: Context) -> str:
 
 def decode(data: bytes, path: str, line: int = 1) -> str | Unreadable:
     """UTF-8 as text, its byte order mark dropped; or where it is something else."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if data.startswith(UTF16_MARKS):
         return Unreadable(path, line, NOT_UTF16)
     if b"\x00" in data:
         return Unreadable(

@@ -19,6 +19,7 @@ INK, SOFT, GRID, OURS, THEIRS, ALSO = (f"#0a0a0{number}" for number in range(1, 
 _WIDTH, _HEIGHT = 330, 130
 _BARE = re.compile(r' (?:role|aria-[a-z]+|class|pointer-events)="[^"]*"')
 _CLIP = re.compile(r'(id="|url\(#)clip(\d+)')
+_PERCENT = ".1~%"
 _FONT = "system-ui, sans-serif"
 Values = list[dict[str, Any]]
 
@@ -49,14 +50,21 @@ _CONFIG: dict[str, Any] = {
 
 
 def _time(by_month: bool) -> dict[str, Any]:
-    form = "%b %y" if by_month else "%-d %b"
-    axis = {"title": None, "format": form, "grid": False, "tickCount": 5, "labelOverlap": True}
+    form = "%b %Y" if by_month else "%-d %b"
+    axis = {
+        "title": None,
+        "format": form,
+        "grid": False,
+        "tickCount": 4,
+        "labelOverlap": "greedy",
+        "labelSeparation": 8,
+    }
     return {"field": "step", "type": "temporal", "axis": axis, "scale": {"padding": 8}}
 
 
 def _amount(title: str | None = None, percent: bool = False, top: float | None = None) -> dict[str, Any]:
     scale: dict[str, Any] = {"zero": True} if top is None else {"domain": [0, top], "clamp": True}
-    axis = {"title": title, "tickCount": 4, **({"format": ".0%"} if percent else {})}
+    axis = {"title": title, "tickCount": 4, **({"format": _PERCENT} if percent else {})}
     return {"field": "value", "type": "quantitative", "axis": axis, "scale": scale}
 
 
@@ -132,7 +140,7 @@ def distribution(name: str, ours: Mapping[int, int], theirs: Sequence[float]) ->
         {"from": at * width, "to": (at + 1) * width, "value": ours.get(at, 0) / total, "theirs": part}
         for at, part in enumerate(theirs)
     ]
-    axis = {"title": None, "grid": False, "tickCount": 6, **({"format": ".0%"} if width < 1 else {})}
+    axis = {"title": None, "grid": False, "tickCount": 6, **({"format": _PERCENT} if width < 1 else {})}
     x = {"field": "from", "type": "quantitative", "axis": axis, "scale": {"domain": [0, len(theirs) * width]}}
     y = _amount(percent=True, top=max(one[part] for one in values for part in ("value", "theirs")) * 1.1)
     bars = {"type": "bar", "color": OURS, "opacity": 0.55, "clip": True}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.util import find_spec
@@ -70,9 +71,12 @@ def read_report(options: Mapping[str, Any]) -> Report | None:
     if periods and path is None:
         mistakes.append(Mistake("--compare", None, "stands in a report: say where with --report FILE.html"))
     if path is not None:
+        taken = [*options["sources"], *(words.partition(":")[2] for words in options["outputs"])]
         mistakes += lacking()
         if not path.parent.is_dir():
-            mistakes.append(Mistake("--report", None, f"`{path}` is in no folder that is there"))
+            mistakes.append(Mistake("--report", None, f"there is no folder {path.parent} for {path.name}"))
+        elif os.path.realpath(path) in map(os.path.realpath, taken):
+            mistakes.append(Mistake("--report", None, f"{path} is a source or another output"))
     if mistakes:
         raise MistakesError(mistakes)
     return Report(path, periods) if path is not None else None

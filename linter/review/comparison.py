@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import IO
 
 from linter.changes import Changes
-from linter.errors import Mistake, MistakesError
 from linter.post import Unreadable
+from linter.review.on_disk import on_disk
 from linter.review.rates import Run
 from linter.review.reviewed import LET_STAND, Reviewed, Told, read_reviewed, unpacked
 
@@ -133,14 +133,13 @@ def compare(streams: tuple[IO[bytes], IO[bytes]], paths: tuple[str, str], most: 
 @contextmanager
 def _joined() -> Iterator[sqlite3.Connection]:
     """A file for the posts of two runs, in a temporary place."""
-    with tempfile.TemporaryDirectory(prefix="postlint-") as folder:
-        try:
-            with closing(sqlite3.connect(Path(folder) / "runs.sqlite", isolation_level=None)) as file:
-                file.executescript(_TABLES)
-                yield file
-        except sqlite3.OperationalError as error:
-            reason = f"the runs could not be joined here: {error}; TMPDIR may name another place"
-            raise MistakesError([Mistake(folder, None, reason)]) from None
+    with (
+        tempfile.TemporaryDirectory(prefix="postlint-") as folder,
+        on_disk(folder, "the runs are joined there; TMPDIR may name another place"),
+        closing(sqlite3.connect(Path(folder) / "runs.sqlite", isolation_level=None)) as file,
+    ):
+        file.executescript(_TABLES)
+        yield file
 
 
 def _keep(

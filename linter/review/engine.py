@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import queue
+import signal
 import time
 from collections.abc import Callable, Iterator
 from multiprocessing.context import SpawnContext
@@ -100,6 +101,9 @@ _ENDED = "one of its processes was ended from outside; run it again with --resum
 
 
 def _work(request: Request, number: int, jobs: int, done: frozenset[int], waiting: Any, parent: int) -> None:
+    signal.signal(
+        signal.SIGINT, signal.SIG_IGN
+    )  # a person who breaks off is heard by the parent, which ends this
     Thread(target=_end_with, args=(parent,), daemon=True).start()
     for stretch in stretches(request, request.looker(), lambda n: n % jobs == number and n not in done):
         waiting.put(stretch)

@@ -24,10 +24,25 @@ create table if not exists turn (
 );
 create table if not exists later (place integer primary key, findings text not null, answers integer);
 """
-_JOINS = """
-select distinct group_key, thread from turn where thread is not null union
-select distinct one.group_key, other.group_key from turn as one join turn as other on other.post = one.answered
+_KEYS = """
+create temp table key (number integer primary key, name text not null unique);
+insert or ignore into key (name) select group_key from turn;
+insert or ignore into key (name) select thread from turn where thread is not null;
+create temp table top (number integer primary key, top integer not null);
 """
+_JOINS = """
+select distinct own.number, thread.number from turn
+join key as own on own.name = turn.group_key join key as thread on thread.name = turn.thread
+union
+select distinct own.number, others.number from turn as one join turn as other on other.post = one.answered
+join key as own on own.name = one.group_key join key as others on others.name = other.group_key
+"""
+_PARTS = """
+create temp table part (number integer not null, place integer primary key);
+insert into part select coalesce(top, number), place from turn join key on name = group_key left join top using (number);
+create index temp.by_number on part (number, place);
+"""
+"""Numbers in place of names: a million names in memory would be some hundred megabytes."""
 EACH = 100
 """How many records a stretch has."""
 Turn = tuple[int, str, str | None, str | None, str, bytes]
@@ -126,11 +141,10 @@ class Index:
 
     def groups(self) -> Iterator[list[tuple[int, Kept]]]:
         """The posts that stand in time, in groups between which nothing bears on anything, each in order of input."""
-        group_of = self._group_of()
-        self._file.execute("create temp table part (place integer primary key, number integer)")
-        rows = ((place, group_of[key]) for place, key in self._keys())
-        self._file.executemany("insert into part values (?, ?)", rows)
-        self._file.execute("create index temp.by_number on part (number, place)")
+        self._file.executescript(_KEYS)
+        tops = joined(self._file.execute(_JOINS))
+        self._file.executemany("insert into top values (?, ?)", tops.items())
+        self._file.executescript(_PARTS)
         present: int | None = None
         group: list[tuple[int, Kept]] = []
         for number, place, kept in self._file.execute(
@@ -143,16 +157,6 @@ class Index:
             group.append((place, pickle.loads(zlib.decompress(kept))))
         if group:
             yield group
-
-    def _keys(self) -> list[tuple[int, str]]:
-        return self._file.execute("select place, group_key from turn order by place").fetchall()
-
-    def _group_of(self) -> dict[str, int]:
-        """A number for each key, the same for keys that a thread or a reply joins."""
-        top = joined(self._file.execute(_JOINS))
-        numbers: dict[str, int] = {}
-        keys = [key for (key,) in self._file.execute("select distinct group_key from turn")]
-        return {key: numbers.setdefault(top.get(key, key), len(numbers)) for key in keys}
 
     def put_later(self, judged: Iterable[tuple[int, list[dict[str, Any]], int | None]]) -> None:
         """Keep the findings of posts that waited for what was said before, and how many answered them."""

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
+from shutil import copyfileobj
+from tempfile import TemporaryFile
 from typing import IO, Any
 
 from linter.errors import Mistake, MistakesError, listed, nearest
 from linter.review.index import Told
 from linter.scores import SCORES
 from linter.scores.readability import NAME as READABILITY
-from linter.whole_files import wholly
+from linter.whole_files import descriptor, is_stream, wholly
 
 Record = Mapping[str, Any]
 Writer = Callable[[IO[bytes], Iterable[Told], bool], None]
@@ -22,6 +26,7 @@ _NAMED = ("id", "path", "lang", "date", "platform", "room", "room_kind", "author
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _LEVELS = ("suggestion", "warning", "error")
 _TOGETHER = 2_000
+_STDOUT = 1
 
 
 def _jsonl(stream: IO[bytes], posts: Iterable[Told], with_text: bool) -> None:
@@ -63,6 +68,12 @@ def _parquet(stream: IO[bytes], posts: Iterable[Told], with_text: bool) -> None:
     """The same columns; findings and evidence as lists of their parts. Written in parts of some thousand posts."""
     from pyarrow import parquet
 
+    if not stream.seekable():
+        with TemporaryFile() as whole:
+            _parquet(whole, posts, with_text)
+            whole.seek(0)
+            copyfileobj(whole, stream)
+        return
     writer = parquet.ParquetWriter(stream, schema(with_text), compression="zstd")
     for batch in batches(posts, with_text):
         writer.write_batch(batch)
@@ -133,29 +144,60 @@ class Output:
     form: str
     path: Path
 
+    @property
+    def is_stream(self) -> bool:
+        """Whether it goes to a pipe or a device, beside which nothing can be kept."""
+        return is_stream(self.path)
+
+    @property
+    def is_stdout(self) -> bool:
+        """Whether it goes where the summary would."""
+        return descriptor(self.path) == _STDOUT
+
     def write(self, posts: Iterable[Told], with_text: bool = False) -> None:
         """Write the record of every post, its words with it where asked for, all or nothing. Raises MistakesError where the file cannot be written."""
         try:
             with wholly() as put:
                 put(self.path, lambda stream: WRITERS[self.form](stream, posts, with_text))
+        except BrokenPipeError:
+            raise  # nobody reads on, and the command ends
         except OSError as error:
             reason = f"cannot be written: {error.strerror}"
             raise MistakesError([Mistake(str(self.path), None, reason)]) from None
 
 
-def read_outputs(given: Iterable[str]) -> tuple[Output, ...]:
+def read_outputs(given: Iterable[str], sources: Iterable[str] = ()) -> tuple[Output, ...]:
     """What each FORMAT:FILE stands for. Raises MistakesError with everything that is amiss with them."""
-    outputs, mistakes = [], []
+    outputs, mistakes = list[Output](), list[Mistake]()
+    taken = {os.path.realpath(source): "is what is to be reviewed" for source in sources}
     for words in given:
         form, _, file = words.partition(":")
-        reason = ""
-        if form not in WRITERS:
-            reason = f"`{words}` is no FORMAT:FILE; formats are {listed(WRITERS)}{nearest(form, WRITERS)}"
-        elif not file or not Path(file).parent.is_dir() or Path(file).is_dir():
-            reason = f"`{words}` names no file in a folder that is there"
-        if reason:
+        output = Output(form, Path("/dev/stdout" if file == "-" else file))
+        place = os.path.realpath(output.path)
+        if reason := _fault(words, form, file) or (f"{file} {taken[place]}" if place in taken else ""):
             mistakes.append(Mistake("--output", None, reason))
-        outputs.append(Output(form, Path(file)))
+        elif not output.is_stream:
+            taken[place] = "is named twice"
+        outputs.append(output)
     if mistakes:
         raise MistakesError(mistakes)
     return tuple(outputs)
+
+
+def _fault(words: str, form: str, file: str) -> str:
+    """Why an output can't be written; nothing, where it can."""
+    if form not in WRITERS:
+        suffix = Path(words).suffix.removeprefix(".").lower()
+        hint = (
+            f"; did you mean {suffix}:{words}?" if suffix in WRITERS and not file else nearest(form, WRITERS)
+        )
+        return f"`{words}` is no FORMAT:FILE; formats are {listed(WRITERS)}{hint}"
+    if not file:
+        return f"`{words}` names no file; expected FORMAT:FILE, such as {form}:review.{form}"
+    if not Path(file).parent.is_dir():
+        return f"there is no folder {Path(file).parent} for {file}"
+    if Path(file).is_dir():
+        return f"{file} is a folder; expected the name of a file in it"
+    if form == "parquet" and find_spec("pyarrow") is None:
+        return "parquet needs pyarrow: pip install 'postlint[review]'"
+    return ""

@@ -111,7 +111,8 @@ def contrast_of_means(name: str, one: Moments, two: Moments) -> Contrast:
 
 def rules(first: Run, second: Run) -> Iterator[Contrast]:
     """The shares of posts that each rule speaks of, the rule that speaks most first."""
-    for rule, _ in (first.spoken + second.spoken).most_common():
+    together = first.spoken + second.spoken
+    for rule in sorted(together, key=lambda rule: (-together[rule], rule)):
         yield contrast_of_shares(rule, first.spoken[rule], first.posts, second.spoken[rule], second.posts)
 
 

@@ -86,6 +86,12 @@ def _files(source: str) -> Iterator[str]:
         yield from (os.path.join(place, name) for name in sorted(files))
 
 
+def _once(sources: Iterable[str]) -> tuple[str, ...]:
+    """Sources as they were named first: one that is named again, be it in other words, would be counted twice."""
+    places = {os.path.realpath(source): source for source in reversed(list(sources))}
+    return tuple(reversed(places.values()))
+
+
 def read_rooms(path: Path | None, config: Config) -> Rooms:
     """Rooms by what sources call them: those of the configuration by their names, and a file's, with the labels under `from`.
 
@@ -123,7 +129,7 @@ def _rooms_in(path: Path) -> Mapping[str, Room]:
 def request_of(options: Mapping[str, Any]) -> Request:
     """What a person asked for on the command line. Raises MistakesError for a file of rooms that cannot be read."""
     asked = Request(
-        sources=tuple(options["sources"]),
+        sources=_once(options["sources"]),
         kind=options["kind"],
         options=Options(options["columns"], options["date_format"]),
         with_text=options["with_text"] or options["report"] is not None,

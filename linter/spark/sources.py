@@ -10,7 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from linter.errors import Mistake, MistakesError, listed, shown
-from linter.exports import Options, kind_of
+from linter.exports import Options, fault_of, kind_of
 from linter.exports.archive import Archive, open_archive
 from linter.exports.table import TABLES, table_names
 from linter.post import Unreadable
@@ -51,9 +51,11 @@ def _found(source: str, kind: str) -> tuple[str, list[str]]:
     if isinstance(archive, Unreadable):
         raise _mistake(source, archive.reason)
     archive.close()
+    if fault := fault_of(archive, kind):
+        raise _mistake(source, fault)
     kind = kind or kind_of(archive)
     if kind not in TABLES or archive.is_zip:
-        what = "a zip" if archive.is_zip else f"an export of {kind}" if kind else "no table"
+        what = "a zip" if archive.is_zip else f"an export of {kind}"
         raise _mistake(
             source, f"{what}; Spark reads {listed(TABLES)}, and the local engine, without --engine, the rest"
         )

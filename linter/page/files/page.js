@@ -5,7 +5,7 @@ import { draw, moves, replace } from "/paper.js";
 import { remarkList } from "/remarks.js";
 import { scoreList } from "/scores.js";
 
-const WHERE = ["platform", "room", "room_kind", "stage"];
+const WHERE = ["platform", "room", "room_kind", "stage", "date"];
 const EMPTY = "Write or paste a draft, and what there is to say of it stands here.";
 const GONE = "postlint does not answer. Was it ended? Start `postlint page` again; your words are still here.";
 
@@ -21,6 +21,7 @@ let scores = [];
 let rooms = [];
 let pointed = null;
 let lit = null;
+let kept = "";
 
 const draft = () => Object.fromEntries([["text", field.value], ...WHERE.map((key) => [key, byId(key).value])]);
 
@@ -89,10 +90,12 @@ function toRemark() {
   (item?.querySelector(".fixes button") ?? item?.querySelector("button, summary"))?.focus();
 }
 
-/** The remarks on the words at the caret are told apart in the list, and come into view beside the text. */
+/** The remarks on the words at the caret are told apart in the list, and come into view beside the text; below it, the first is told of. */
 function follow() {
   const own = atCaret();
   for (const item of list.children) item.classList.toggle("here", own.includes(item));
+  byId("peek").hidden = own.length === 0;
+  byId("peek").textContent = own[0]?.remark.message ?? "";
   if (own.length && column.scrollHeight > column.clientHeight) {
     column.scrollTop += own[0].getBoundingClientRect().top - column.getBoundingClientRect().top - 80;
   }
@@ -125,8 +128,10 @@ const fillScores = scoreList(byId("scores"), byId("score"), (name) => {
 });
 
 async function take() {
+  const given = draft();
   try {
-    byId("taken").textContent = `${download(await told("/file", draft()))} is among your downloads.`;
+    byId("taken").textContent = `${download(await told("/file", given))} is among your downloads.`;
+    kept = given.text;
   } catch (error) {
     byId("taken").textContent = reason(error);
   }
@@ -152,11 +157,11 @@ async function choices() {
   tellRoom();
 }
 
-/** What the team's configuration says of a room holds where nothing else is chosen. */
+/** What the team's configuration says of a room is set where nothing else is chosen. */
 function tellRoom() {
   const known = rooms.find(({ value }) => value === byId("room").value.trim());
   for (const key of ["platform", "room_kind"]) {
-    byId(key).options[0].textContent = known?.[key] ? `${known[key]}, as the team has it` : NOT_SAID;
+    byId(key).options[0].textContent = known?.[key] ? `${known[key]} (set)` : NOT_SAID;
   }
 }
 
@@ -165,6 +170,7 @@ for (const event of ["keyup", "click", "select"]) field.addEventListener(event, 
 for (const key of WHERE) byId(key).addEventListener("input", changedAny);
 byId("room").addEventListener("input", tellRoom);
 byId("take").addEventListener("click", take);
+byId("peek").addEventListener("click", toRemark);
 field.addEventListener("keydown", (event) => {
   if (event.key !== "Enter" || !event.altKey) return;
   event.preventDefault();
@@ -172,6 +178,10 @@ field.addEventListener("keydown", (event) => {
 });
 column.addEventListener("keydown", (event) => {
   if (event.key === "Escape") field.focus();
+});
+
+addEventListener("beforeunload", (event) => {
+  if (field.value.trim() && field.value !== kept) event.preventDefault(); // the browser asks: the words are nowhere else
 });
 
 say(EMPTY);
