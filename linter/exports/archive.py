@@ -109,6 +109,11 @@ class Archive:
         return self.path if len(self.names) == 1 and self.is_file else f"{self.path}!{name}"
 
     @property
+    def is_zip(self) -> bool:
+        """Whether it is a zip."""
+        return self._zip is not None
+
+    @property
     def is_file(self) -> bool:
         """Whether it is a file by itself, neither a zip nor a folder."""
         return self._zip is None and os.path.isfile(self.path)
