@@ -14,7 +14,7 @@ from tests.conftest import ROOT
 LAYERS = [
     {"cli", "__main__", "components"},
     {"commands"},
-    {"report"},
+    {"report", "spark"},
     {"lsp", "page", "review"},
     {"changes", "comparing", "dismissals", "mutation", "proving", "setting_up"},
     {"hints", "mutants", "schema"},

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
@@ -16,7 +16,12 @@ from linter.commands.sources import processes, source_options
 from linter.errors import Mistake, MistakesError
 from linter.formats.format import safe
 
+if TYPE_CHECKING:
+    from linter.review.tally import Tally
+
 _A_LINE_EACH = 100_000
+_LOCAL = ("resume", "report")
+"""Options that Spark's engine does not take."""
 _KEPT_THERE = "what is known so far is kept there while a review goes on"
 
 
@@ -28,7 +33,7 @@ _KEPT_THERE = "what is known so far is kept there while a review goes on"
     "outputs",
     multiple=True,
     metavar="FORMAT:FILE",
-    help="Write a record a post: jsonl, csv or parquet. May be given many times.",
+    help="Write a record a post: jsonl, csv or parquet; - for standard output. May be given many times.",
 )
 @click.option(
     "--report",
@@ -44,6 +49,13 @@ _KEPT_THERE = "what is known so far is kept there while a review goes on"
     help="How many processes look at posts (else as many as there are processors; one for a small source).",
 )
 @click.option("--resume", is_flag=True, help="Go on with a review that was broken off.")
+@click.option(
+    "--engine",
+    type=click.Choice(("local", "spark")),
+    default="local",
+    show_default=True,
+    help="Here, or by Spark: tables to a folder of Parquet.",
+)
 @rule_options
 def review(**options: Any) -> None:
     """Look at past posts: exports of X, Facebook, LinkedIn, Mastodon and Bluesky, or tables.
@@ -58,6 +70,8 @@ def review(**options: Any) -> None:
     from linter.review.tally import Tally
 
     with mistakes_shown():
+        if options["engine"] == "spark":
+            _by_spark(options)
         outputs, report = read_outputs(options["outputs"], options["sources"]), read_report(options)
         request, tally = request_of(options), Tally()
         place = _place(outputs, options["resume"])
@@ -74,13 +88,33 @@ def review(**options: Any) -> None:
             if report:
                 report.write(request)
             index.close(finished=True)
-    if again := len(options["sources"]) - len(request.sources):
+    again = len(options["sources"]) - len(request.sources)
+    _end(tally, again, any(output.is_stdout for output in outputs))
+
+
+def _end(tally: Tally, again: int, to_stderr: bool = False) -> NoReturn:
+    """Say what was seen; `again` is how many sources were given more than once."""
+    if again:
         click.echo(f"note: {counted(again, 'source')} given again, and read once", err=True)
     for trouble in tally.troubles():
         click.echo(safe(trouble), err=True)
     for told in tally.summary():
-        click.echo(safe(told), err=any(output.is_stdout for output in outputs))
+        click.echo(safe(told), err=to_stderr)
     sys.exit(USED_WRONG if tally.unread else 0)
+
+
+def _by_spark(options: dict[str, Any]) -> NoReturn:
+    from linter.review.request import request_of
+    from linter.spark.engine import review as reviewed
+
+    if wrong := [name for name in _LOCAL if options[name]]:
+        raise click.UsageError(f"--{wrong[0]} is for the local engine; --engine spark does without.")
+    forms = [words.partition(":") for words in options["outputs"]]
+    if [form for form, _, _ in forms] != ["parquet"] or not forms[0][2]:
+        raise click.UsageError("--engine spark writes a folder of Parquet: --output parquet:FOLDER, once.")
+    request = request_of(options)
+    tally = reviewed(request, forms[0][2], options["jobs"])
+    _end(tally, len(options["sources"]) - len(request.sources))
 
 
 @contextmanager

@@ -28,7 +28,18 @@ EXPORTS: dict[str, Export] = {
 }
 """Every kind of source, in the order in which they are looked for."""
 
-__all__ = ["EXPORTS", "Export", "LeftOut", "Options", "Read", "Record", "Rooms", "kind_of", "records"]
+__all__ = [
+    "EXPORTS",
+    "Export",
+    "LeftOut",
+    "Options",
+    "Read",
+    "Record",
+    "Rooms",
+    "fault_of",
+    "kind_of",
+    "records",
+]
 
 
 def kind_of(archive: Archive) -> str:
@@ -44,7 +55,7 @@ def records(path: str, options: Options, kind: str = "") -> Iterator[Record]:
         return
     try:
         yield from (partial(iter, [problem]) for problem in archive.left_out)
-        if fault := _fault(archive, kind):
+        if fault := fault_of(archive, kind):
             yield partial(iter, [Unreadable(path, None, fault)])
         else:
             yield from EXPORTS[kind or kind_of(archive)].records(archive, options)
@@ -52,7 +63,7 @@ def records(path: str, options: Options, kind: str = "") -> Iterator[Record]:
         archive.close()
 
 
-def _fault(archive: Archive, kind: str) -> str:
+def fault_of(archive: Archive, kind: str) -> str:
     """Why an archive can't be read as what it is said to be, or looks like; nothing, where it can."""
     if not archive.names:
         return "there is nothing in it"

@@ -109,6 +109,11 @@ class Archive:
         return self.path if len(self.names) == 1 and self.is_file else f"{self.path}!{name}"
 
     @property
+    def is_zip(self) -> bool:
+        """Whether it is a zip."""
+        return self._zip is not None
+
+    @property
     def is_file(self) -> bool:
         """Whether it is a file by itself, neither a zip nor a folder."""
         return self._zip is None and os.path.isfile(self.path)
@@ -125,6 +130,12 @@ def open_archive(path: str) -> Archive | Unreadable:
     if place.is_dir():
         names = sorted(_files(place))
         return Archive(path, tuple(names), _folder=place)
+    if path == "-":
+        return Unreadable(
+            path,
+            None,
+            "a review reads its sources more than once, which standard input can't be; give a file",
+        )
     if not place.exists():
         return Unreadable(path, None, "no such file or folder")
     if not place.is_file():

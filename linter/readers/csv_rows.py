@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from io import TextIOWrapper
 from typing import IO, Any, BinaryIO
@@ -31,7 +31,7 @@ def read_csv(stream: BinaryIO, path: str, options: ReadOptions) -> Iterator[Post
         first = lines.readline(MAX_BYTES)
         header = next(csv.reader([first], delimiter=_delimiter(first)), [])
         names = [name.strip().lower() for name in header]
-        if fault := NOT_UTF16 if first.startswith(UTF16) else _header_fault(names):
+        if fault := NOT_UTF16 if first.startswith(UTF16) else header_fault(names):
             yield Unreadable(path, 1, fault)
             return
         for name, hint in near_misses(names):
@@ -82,7 +82,8 @@ def _delimiter(header: str) -> str:
     return max(_DELIMITERS, key=header.count)
 
 
-def _header_fault(names: list[str]) -> str:
+def header_fault(names: Sequence[str]) -> str:
+    """What is amiss with the names of a table's columns, in lower case; nothing where they will do."""
     if "text" not in names:
         found = (
             f"found {listed(shown(name) or '(no name)' for name in names)}"
@@ -100,7 +101,7 @@ def _lacking(names: list[str], renamed: Callable[[dict[str, Any]], dict[str, Any
     if "text" in renamed(dict.fromkeys(names, "")):
         return ""
     hint = "; --map text=… says which column holds the words" if any(names) else ""
-    return f"{_header_fault([name.lower() for name in names])}{hint}"
+    return f"{header_fault([name.lower() for name in names])}{hint}"
 
 
 def _numbered(rows: Iterator[list[str]], path: str) -> Iterator[tuple[int, list[str] | Unreadable]]:
@@ -140,7 +141,7 @@ def _posts(
             return
     values = from_cells(renamed(dict(zip(names, row, strict=True))))
     if "text" not in values:
-        yield Unreadable(path, number, _header_fault(names))
+        yield Unreadable(path, number, header_fault(names))
         return
     mistakes: list[Mistake] = []
     context = read_record(values, path, number, mistakes)

@@ -51,7 +51,14 @@ _CONFIG: dict[str, Any] = {
 
 def _time(by_month: bool) -> dict[str, Any]:
     form = "%b %Y" if by_month else "%-d %b"
-    axis = {"title": None, "format": form, "grid": False, "tickCount": 4, "labelOverlap": "greedy", "labelSeparation": 8}
+    axis = {
+        "title": None,
+        "format": form,
+        "grid": False,
+        "tickCount": 4,
+        "labelOverlap": "greedy",
+        "labelSeparation": 8,
+    }
     return {"field": "step", "type": "temporal", "axis": axis, "scale": {"padding": 8}}
 
 

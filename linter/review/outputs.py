@@ -9,8 +9,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
-from shutil import copyfileobj
-from tempfile import TemporaryFile
 from typing import IO, Any
 
 from linter.errors import Mistake, MistakesError, listed, nearest
@@ -66,21 +64,21 @@ def harmless(value: Any) -> Any:
 
 def _parquet(stream: IO[bytes], posts: Iterable[Told], with_text: bool) -> None:
     """The same columns; findings and evidence as lists of their parts. Written in parts of some thousand posts."""
-    import pyarrow
     from pyarrow import parquet
 
-    if not stream.seekable():
-        with TemporaryFile() as whole:
-            _parquet(whole, posts, with_text)
-            whole.seek(0)
-            copyfileobj(whole, stream)
-        return
-    schema = _schema(pyarrow, with_text)
-    writer = parquet.ParquetWriter(stream, schema, compression="zstd")
-    for part in _parts(post.record(with_text) for post in posts):
-        table = pyarrow.Table.from_pylist([_columns(record) for record in part], schema=schema)
-        writer.write_table(table)
+    writer = parquet.ParquetWriter(stream, schema(with_text), compression="zstd")
+    for batch in batches(posts, with_text):
+        writer.write_batch(batch)
     writer.close()
+
+
+def batches(posts: Iterable[Told], with_text: bool) -> Iterator[Any]:
+    """Posts as Arrow's batches of some thousand rows, in the columns of `schema`."""
+    import pyarrow
+
+    columns = schema(with_text)
+    for part in _parts(post.record(with_text) for post in posts):
+        yield pyarrow.RecordBatch.from_pylist([_columns(record) for record in part], schema=columns)
 
 
 def _parts(records: Iterable[Record]) -> Iterator[list[Record]]:
@@ -101,7 +99,10 @@ def _columns(record: Record) -> dict[str, Any]:
     return {**flat, **record["scores"], **record["counts"], "evidence": evidence, **text}
 
 
-def _schema(arrow: Any, with_text: bool) -> Any:
+def schema(with_text: bool) -> Any:
+    """The columns of a review's Parquet, as Arrow's schema."""
+    import pyarrow as arrow
+
     words, number, whole, flag = arrow.string(), arrow.float64(), arrow.int32(), arrow.bool_()
     place = [("start", whole), ("end", whole)]
     related = arrow.list_(arrow.struct([("post", words), *place, ("note", words)]))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -40,13 +41,18 @@ class Request:
         for source in self.sources:
             yield from records(source, self.options, self.kind)
 
-    def looker(self) -> Looker:
-        """A linter of its own for each process."""
+    def looker(self, config: Config | None = None, today: date | None = None) -> Looker:
+        """A linter of its own for each process; the configuration is this folder's, and leave is looked at today, where nothing else is said."""
         from linter.in_force import Choice
 
         choice = Choice(self.select, self.ignore)
-        workspace = Workspace(choice=choice, rule_paths=self.rule_paths, config_path=self.config_path)
-        return Looker(workspace, workspace.config_for(Path()), self.with_text)
+        workspace = Workspace(
+            choice=choice,
+            rule_paths=self.rule_paths,
+            config_path=self.config_path,
+            today=today or date.today(),
+        )
+        return Looker(workspace, config or workspace.config_for(Path()), self.with_text)
 
     def stamp(self) -> str:
         """What the outcome depends on: the sources as they are now, what was asked, rules, configuration, versions."""

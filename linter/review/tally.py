@@ -49,16 +49,14 @@ class Tally:
     def summary(self) -> Iterator[str]:
         """What to tell a person at the end, a line each."""
         total = self.posts.total()
-        by_platform = ", ".join(f"{name} {count:,}" for name, count in self.posts.most_common())
+        by_platform = ", ".join(f"{name} {count:,}" for name, count in _most(self.posts))
         yield f"{total:,} post{'s' * (total != 1)} reviewed{f' ({by_platform})' if by_platform else ''}."
         for level in reversed(LEVELS):
             if count := self.with_level[level]:
                 yield f"  {count:,} of them ({100 * count / total:.1f} %) have a remark of level {level}."
         if self.rules:
             yield (
-                "Most often: "
-                + ", ".join(f"{rule} {count:,}" for rule, count in self.rules.most_common(8))
-                + "."
+                "Most often: " + ", ".join(f"{rule} {count:,}" for rule, count in _most(self.rules)[:8]) + "."
             )
         if self.heard:
             yield f"{self.heard:,} by others, read for what went before."
@@ -72,6 +70,11 @@ class Tally:
         yield from self.unreadable
         if self.unread > len(self.unreadable):
             yield f"… and {self.unread - len(self.unreadable):,} more that could not be read."
+
+
+def _most(counted: Counter[str]) -> list[tuple[str, int]]:
+    """The most frequent first, by name where two are as frequent."""
+    return sorted(counted.items(), key=lambda one: (-one[1], one[0]))
 
 
 def _platform(about: str) -> str:
