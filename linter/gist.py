@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from linter.analysis import Analysis
 from linter.lexicon import packaged_terms
@@ -23,7 +23,7 @@ def gist(analysis: Analysis) -> frozenset[str]:
     return frozenset(stem(word) for word in words if len(word) >= _SHORTEST and word not in common)
 
 
-@cache
+@lru_cache(maxsize=20_000)  # a million posts hold names and tags without end
 def stem(word: str) -> str:
     """A word without its ending, roughly: enough to find bus in buses and queue in queuing."""
     word = word.removesuffix("'s").strip("'")

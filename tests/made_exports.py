@@ -210,7 +210,7 @@ SKEETS = {
 
 def labelled(text: str) -> dict[str, Any]:
     """A post on somebody else's page, as Facebook has written them since 2023."""
-    values = [{"label": "Message", "value": text}, {"label": "Target", "value": "Millbeck Library"}]
+    values = [{"label": "Target", "value": "Millbeck Library"}, {"label": "Message", "value": text}]
     return {"timestamp": 1777660700, "media": [], "label_values": values, "fbid": "7"}
 
 

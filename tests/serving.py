@@ -42,6 +42,10 @@ class Serving:
     def host(self) -> str:
         return urlsplit(self.address).netloc
 
+    @property
+    def port(self) -> int:
+        return int(self.host.partition(":")[2])
+
     def ask(self, method: str, path: str, body: bytes = b"", **headers: str) -> Answer:
         """An answer to a request with these headers and no others but `Content-Length`; `_` in a name stands for `-`, Host is ours unless given."""
         given = {"host": self.host} | {name.replace("_", "-"): value for name, value in headers.items()}
@@ -62,8 +66,8 @@ class Serving:
 
 
 @contextmanager
-def serving(folder: Path, command: Sequence[str] = COMMAND) -> Iterator[Serving]:
-    """A server begun in a folder; at the end Ctrl-C has to end it quietly, with 0."""
+def serving(folder: Path, command: Sequence[str] = COMMAND, told: str = "") -> Iterator[Serving]:
+    """A server begun in a folder; at the end Ctrl-C has to end it with 0, quietly but for what is to be `told` of a fault."""
     process = subprocess.Popen(
         [sys.executable, *command],
         cwd=folder,
@@ -76,8 +80,9 @@ def serving(folder: Path, command: Sequence[str] = COMMAND) -> Iterator[Serving]
     try:
         yield Serving(process.stdout.readline().split()[0])
         process.send_signal(signal.SIGINT)
-        said = process.communicate(timeout=SECONDS)
-        assert (process.returncode, *said) == (0, "", "")
+        out, err = process.communicate(timeout=SECONDS)
+        assert (process.returncode, out) == (0, ""), (process.returncode, out, err)
+        assert told in err if told else not err, err
     finally:
         process.kill()
         process.communicate()
@@ -85,6 +90,7 @@ def serving(folder: Path, command: Sequence[str] = COMMAND) -> Iterator[Serving]
 
 REPORT = """
 import sys
+import time
 from pathlib import Path
 from linter.errors import Mistake, MistakesError
 from linter.page.redrawn import report_app
@@ -96,17 +102,19 @@ def draw():
     words = source.read_text("utf-8")
     if "broken" in words:
         raise MistakesError([Mistake("<source>", 1, "this is broken & cannot be read")])
+    if "slow" in words:
+        source.with_suffix(".begun").touch()
+        time.sleep(600)
     return words
 
 sock = listening(0)
-print(address_of(sock))
-serve(report_app(draw, lambda: str(source.stat().st_mtime_ns)), sock)
+serve(report_app(draw, lambda: str(source.stat().st_mtime_ns)), sock, lambda: print(address_of(sock)))
 """
 """A server of a report that is a file as it stands."""
 
 
 @contextmanager
-def serving_report(source: Path) -> Iterator[Serving]:
+def serving_report(source: Path, told: str = "") -> Iterator[Serving]:
     """A server that shows a file of HTML as if it were a report."""
-    with serving(source.parent, ("-c", REPORT, str(source))) as one:
+    with serving(source.parent, ("-c", REPORT, str(source)), told) as one:
         yield one

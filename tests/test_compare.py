@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import resource
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterable
@@ -19,6 +20,7 @@ from hypothesis import strategies as st
 from linter.changes import Changes
 from linter.cli import main
 from linter.review.comparison import Comparison
+from linter.review.on_disk import on_disk
 from linter.review.reviewed import Reviewed, Told, read_reviewed
 from tests.conftest import ROOT
 
@@ -214,6 +216,13 @@ def test_what_is_said_of_two_periods(
     assert [one for one in words if one in result.stdout] == said
 
 
+def test_what_was_let_stand_is_in_no_rate() -> None:
+    first, second = period("m", 60, 40, 20), period("j", 60, 40, 20)
+    for post in second:
+        post["findings"] = [{**one, "allowed": "said so"} for one in post["findings"]]
+    assert "    x                         66.7 (54.1 to 77.3)     0.0 " in compared(first, second).stdout
+
+
 def test_runs_that_share_less_than_half_are_put_side_by_side() -> None:
     first, second = period("p", 100, 10, 20), period("p", 49, 10, 20) + period("j", 51, 10, 20)
     assert compared(first, second).stdout.startswith("49 posts are in both, so they are put side by side: ")
@@ -282,6 +291,11 @@ def test_of_many_lines_that_are_no_records_twenty_are_named() -> None:
     ("first", "second", "said"),
     [
         ("none.jsonl", "a.jsonl", "none.jsonl: cannot be read: No such file or directory"),
+        (
+            "x",
+            "y.csv",
+            "x: cannot be read: No such file or directory\ny.csv: compare reads JSONL: review with --output jsonl:FILE",
+        ),
         ("a.jsonl", ".", ".: cannot be read: Is a directory"),
         ("a.csv", "a.jsonl", "a.csv: compare reads JSONL: review with --output jsonl:FILE"),
         ("a.jsonl", "a.parquet", "a.parquet: compare reads JSONL: review with --output jsonl:FILE"),
@@ -337,6 +351,11 @@ def test_a_full_disk_is_said_so() -> None:
     )
     assert "Traceback" not in result.stderr
     assert os.listdir() == ["a.jsonl"]
+
+
+def test_a_fault_of_ours_is_not_taken_for_the_disks() -> None:
+    with pytest.raises(sqlite3.OperationalError, match="no such table"), on_disk("here", "try there"):
+        sqlite3.connect(":memory:").execute("select * from nowhere")
 
 
 # Real runs, and any records.

@@ -174,7 +174,7 @@ def test_a_record_of_another_shape_is_named_and_all_others_are_read(kind: Kind, 
 @every
 def test_a_member_that_breaks_off_is_read_so_far(kind: Kind, tmp_path: Path) -> None:
     whole = kind.make(TEXTS, {}, None)
-    texts, said = damaged(tmp_path, kind, whole[: int(len(whole) * 0.9)])
+    texts, said = damaged(tmp_path, kind, whole[: int(len(whole) * 0.9) + 20])
     assert texts == TEXTS[: len(texts)]
     if kind is KINDS["parquet"]:  # whose index stands at its end
         assert texts == []
@@ -182,6 +182,32 @@ def test_a_member_that_breaks_off_is_read_so_far(kind: Kind, tmp_path: Path) -> 
         assert COUNT * 0.6 < len(texts) < COUNT
     assert len(said) == 1
     assert said[0].startswith(f"e.zip!{kind.name}: ")
+    if kind is KINDS["bluesky"]:
+        assert "it breaks off" in said[0]
+
+
+@pytest.mark.parametrize(
+    ("name", "held", "left"),
+    [
+        ("Comments.csv", 'Date,Link,Message\n2026-05-01 19:00:00,,"Who is in', []),
+        ("Comments.csv", 'Date,Link,Message\n2026-05-01 19:00:00,,"Who said \\"I', []),
+        ("Comments.csv", 'Date,Link,Message\n2026-05-01 19:00:00,,"Hello."\n2026-05-01 19:00:00,,"Who', ["Hello."]),
+        ("Comments.csv", 'Date,Link,Message\n2026-05-01 19:00:00', []),
+        ("Shares.csv", 'Date,ShareLink,ShareCommentary\n2026-05-01 19:00:00,,"Who ""is', []),
+    ],
+)  # fmt: skip
+def test_a_row_of_linkedin_that_breaks_off_is_no_post(
+    name: str, held: str, left: list[str], tmp_path: Path
+) -> None:
+    (tmp_path / name).write_text(held)
+    texts, [said] = read(tmp_path / name)
+    assert texts == left
+    assert "never closed" in said or "more or fewer cells" in said
+
+
+def test_a_last_row_of_linkedin_needs_no_end(tmp_path: Path) -> None:
+    (tmp_path / "Comments.csv").write_text('Date,Link,Message\n2026-05-01 19:00:00,,"Half an inch: 0.5\\""')
+    assert read(tmp_path / "Comments.csv") == (['Half an inch: 0.5"'], [])
 
 
 @every
@@ -375,6 +401,13 @@ def test_a_turned_byte_in_a_car_costs_one_post(tmp_path: Path) -> None:
     texts, said = read(tmp_path / "repo.car")
     assert texts == TEXTS[:20] + TEXTS[21:50]
     assert said == ["repo.car: 1 of its posts are damaged or not there"]
+
+
+def test_a_block_of_any_length_is_not_believed(tmp_path: Path) -> None:
+    (tmp_path / "repo.car").write_bytes(bluesky(TEXTS[:3], {}, None) + b"\xff" * 5 + b"\x01" + b"x" * 99)
+    texts, said = read(tmp_path / "repo.car")
+    assert texts == TEXTS[:3]
+    assert said == ["repo.car: a block of more than 2,000,000 bytes; what follows was not read"]
 
 
 @given(st.integers(0, 10_000), st.integers(1, 255))

@@ -55,7 +55,8 @@ _RUN = re.compile(r"(```python\n(.*?)```\n\nprints\n\n```\n)(.*?)(```\n)", re.DO
 def output(command: str) -> str:
     """What a command prints, with `postlint` run from this environment."""
     python = f"{sys.executable} -m linter"
-    environment = {**os.environ, "COLUMNS": "100"}
+    reviewed = {"MILLBECK": str(_reviewed())} if "$MILLBECK" in command else {}
+    environment = {**os.environ, "COLUMNS": "100", **reviewed}
     result = subprocess.run(
         re.sub(r"\bpostlint(?= (check|score|explain|test|try|rules|diff|schema|baseline|review|compare))", python, command),
         shell=True, cwd=ROOT, env=environment, capture_output=True, text=True, check=False,
@@ -133,8 +134,8 @@ def _reviewed() -> Path:
     """A folder with the review of Millbeck, to put questions to."""
     folder = Path(tempfile.mkdtemp(prefix="postlint-"))
     atexit.register(shutil.rmtree, folder)
-    asked = f"postlint review posts.jsonl --jobs 1 --output parquet:{folder / 'review.parquet'}"
-    output(f"cd corpora/history/millbeck && {asked}")
+    outputs = " ".join(f"--output {form}:{folder / f'review.{form}'}" for form in ("jsonl", "parquet"))
+    output(f"cd corpora/history/millbeck && postlint review posts.jsonl --jobs 1 {outputs}")
     return folder
 
 

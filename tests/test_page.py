@@ -7,7 +7,7 @@ import os
 import socket
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -30,6 +30,15 @@ from linter.text import Span
 from linter.workspace import Workspace
 from tests.conftest import LOOPBACK, git
 from tests.serving import Serving, serving, serving_report
+
+
+def soon(holds: Callable[[], bool]) -> bool:
+    """Whether something comes to hold within half a minute."""
+    end = time.monotonic() + 30
+    while not holds() and time.monotonic() < end:
+        time.sleep(0.02)
+    return holds()
+
 
 FLAG = "🏴󠁧󠁢󠁷󠁬󠁳󠁿"
 TEAM = """\
@@ -383,12 +392,12 @@ REFUSED = [
     (400, "POST", "/file", b'{"text": "\\ud83d"}', {"content_type": JSON}),
     (400, "POST", "/check", b'{"\\ud83d": "a"}', {"content_type": JSON}),
     (413, "POST", "/check", b" " * (MOST_BYTES + 1), {"content_type": JSON}),
+    (413, "POST", "/check", b" " * (10 * MOST_BYTES), {"content_type": JSON}),
 ]  # fmt: skip
 
 
 def filled(headers: dict[str, str], page: Serving) -> dict[str, str]:
-    port = page.host.partition(":")[2]
-    return {name: value.format(port=port) for name, value in headers.items()}
+    return {name: value.format(port=page.port) for name, value in headers.items()}
 
 
 def guarded(headers: dict[str, str]) -> bool:
@@ -482,10 +491,7 @@ def test_it_opens_the_browser(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     program.chmod(0o755)
     monkeypatch.setenv("BROWSER", str(program))
     with serving(tmp_path, ("-m", "linter", "page")) as page:
-        for _ in range(600):
-            if opened.exists():
-                break
-            time.sleep(0.05)
+        assert soon(opened.exists)
         assert opened.read_text("utf-8").strip() == page.address
 
 
@@ -513,6 +519,27 @@ def test_a_report_is_drawn_anew_when_its_source_changes(tmp_path: Path) -> None:
         assert b"<iframe" in page.ask("GET", "/").body
         assert page.ask("GET", "/report", origin="http://example.org").status == 403
         assert page.ask("POST", "/check", HELLO, content_type=JSON).status == 404
+
+
+@LOOPBACK
+def test_nobody_waits_for_a_report_at_the_end(tmp_path: Path) -> None:
+    source = tmp_path / "source.html"
+    source.write_text("slow", "utf-8")
+    with serving_report(source) as page, socket.create_connection(("127.0.0.1", page.port)) as asking:
+        asking.sendall(f"GET /report HTTP/1.1\r\nHost: {page.host}\r\n\r\n".encode())
+        assert soon(source.with_suffix(".begun").exists)
+        began = time.monotonic()
+    assert time.monotonic() - began < 30
+
+
+@LOOPBACK
+def test_a_fault_of_ours_is_told_and_the_next_is_answered(tmp_path: Path) -> None:
+    source = tmp_path / "source.html"
+    source.write_bytes(b"\xff")
+    with serving_report(source, told="UnicodeDecodeError: ") as page:
+        assert page.ask("GET", "/report").status == 500
+        source.write_text("Mended", "utf-8")
+        assert page.ask("GET", "/report").body == b"Mended"
 
 
 # ---- the command

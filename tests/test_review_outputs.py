@@ -138,6 +138,37 @@ def test_an_output_asked_for_wrongly_is_named_before_anything_is_read(outputs: l
 
 
 @pytest.mark.usefixtures("_here")
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--map", "txet=Message"], "`txet` is no key of a post; did you mean text?"),
+        (["--map", "text=Message,colour=Hue"], "`colour` is no key of a post"),
+        (["--date-format", "%d.%Q"], "`%d.%Q` is no format of dates"),
+        (["-"], "-: a review reads its sources more than once"),
+    ],
+)
+def test_what_is_said_of_a_table_must_mean_something(arguments: list[str], said: str) -> None:
+    result = asked(*arguments)
+    assert (result.exit_code, said in result.stderr) == (2, True), result.stderr
+
+
+@pytest.mark.usefixtures("_here")
+@pytest.mark.parametrize(
+    "form",
+    [
+        "%d/%m/%Y",
+        "%d.%m.%y %H:%M",
+        "%Y-%m-%dT%H:%M:%S%z",
+        "%a %b %d %H:%M:%S %z %Y",
+        "%m/%d/%y, %I:%M %p",
+        "%s",
+    ],
+)
+def test_any_format_of_dates_is_taken(form: str) -> None:
+    assert asked("--date-format", form).exit_code == (2 if form == "%s" else 0)
+
+
+@pytest.mark.usefixtures("_here")
 def test_parquet_without_its_library_is_refused_before_anything_is_read(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -201,6 +232,8 @@ def test_a_review_that_a_person_breaks_off_says_how_to_go_on(tmp_path: Path) -> 
     ) as process:
         while not (tmp_path / ".out.jsonl.review-wal").exists():
             time.sleep(0.05)
+        for child in Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split():
+            os.kill(int(child), signal.SIGINT)
         time.sleep(1)
         os.killpg(process.pid, signal.SIGINT)
         _, stderr = process.communicate(timeout=60)

@@ -43,9 +43,7 @@ def compare(first: str, second: str, limit: int, format_name: str) -> None:
     from linter.review.comparison import compare as compared
 
     with mistakes_shown(), ExitStack() as files:
-        if first == second == "-":
-            raise MistakesError([Mistake("-", None, "standard input can be one of the two, not both")])
-        streams = _opened(first, files), _opened(second, files)
+        streams = _opened((first, second), files)
         found = compared(streams, (first, second), limit)
     for trouble in found.troubles:
         click.echo(safe(str(Mistake(trouble.path, trouble.line, trouble.reason))), err=True)
@@ -57,7 +55,23 @@ def compare(first: str, second: str, limit: int, format_name: str) -> None:
     sys.exit(USED_WRONG if found.unread else int(found.changed))
 
 
-def _opened(path: str, files: ExitStack) -> IO[bytes]:
+def _opened(paths: tuple[str, str], files: ExitStack) -> tuple[IO[bytes], IO[bytes]]:
+    """Both files. Raises MistakesError with all that is amiss with either."""
+    streams: list[IO[bytes]] = []
+    mistakes: list[Mistake] = []
+    for path in paths:
+        try:
+            streams.append(_stream(path, files))
+        except MistakesError as error:
+            mistakes += error.mistakes
+    if paths == ("-", "-"):
+        mistakes.append(Mistake("-", None, "standard input can be one of the two, not both"))
+    if mistakes:
+        raise MistakesError(mistakes)
+    return streams[0], streams[1]
+
+
+def _stream(path: str, files: ExitStack) -> IO[bytes]:
     if path == "-":
         return sys.stdin.buffer
     if path.lower().endswith((".csv", ".parquet")):

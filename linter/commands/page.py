@@ -15,7 +15,7 @@ from linter.commands.sources import drawn_anew, source_options
 from linter.errors import Mistake, MistakesError
 
 if TYPE_CHECKING:
-    from starlette.types import ASGIApp
+    from starlette.applications import Starlette
 
 _LIBRARIES = ("starlette", "uvicorn")
 
@@ -48,13 +48,16 @@ def page(**options: Any) -> None:
     with mistakes_shown():
         app = _report_app(options) if options["sources"] else _app(options)
         sock = listening(options["port"])
-    click.echo(f"{address_of(sock)}  (Ctrl-C ends it)")
-    if not options["no_browser"]:
-        opened(address_of(sock))
-    serve(app, sock)
+
+    def begun() -> None:
+        click.echo(f"{address_of(sock)}  (Ctrl-C ends it)")
+        if not options["no_browser"]:
+            opened(address_of(sock))
+
+    serve(app, sock, begun)
 
 
-def _app(options: dict[str, Any]) -> ASGIApp:
+def _app(options: dict[str, Any]) -> Starlette:
     """What is served. Raises MistakesError where configuration or rules cannot be read."""
     from linter.page.app import draft_app
     from linter.page.desk import Desk
@@ -64,7 +67,7 @@ def _app(options: dict[str, Any]) -> ASGIApp:
     return draft_app(desk)
 
 
-def _report_app(options: dict[str, Any]) -> ASGIApp:
+def _report_app(options: dict[str, Any]) -> Starlette:
     """The report on past posts. Raises MistakesError for what it lacks, and for options that cannot be read."""
     from linter.page.redrawn import report_app
     from linter.report.writing import lacking, read_periods

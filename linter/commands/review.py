@@ -33,7 +33,7 @@ _KEPT_THERE = "what is known so far is kept there while a review goes on"
     "outputs",
     multiple=True,
     metavar="FORMAT:FILE",
-    help="Write a record a post: jsonl, csv or parquet. May be given many times.",
+    help="Write a record a post: jsonl, csv or parquet; - for standard output. May be given many times.",
 )
 @click.option(
     "--report",

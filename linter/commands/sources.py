@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -12,10 +13,25 @@ import click
 
 
 def _pairs(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
+    from linter.errors import nearest
+    from linter.post_keys import KEYS
+
     pairs = [pair.strip() for value in values for pair in value.split(",") if pair.strip()]
     if wrong := [pair for pair in pairs if "=" not in pair]:
         raise click.BadParameter(f"`{wrong[0]}` is no pair such as text=Message")
-    return dict(pair.split("=", 1) for pair in pairs)
+    found = dict(pair.split("=", 1) for pair in pairs)
+    if wrong := [key for key in found if key not in KEYS]:
+        raise click.BadParameter(f"`{wrong[0]}` is no key of a post{nearest(wrong[0], KEYS)}")
+    return found
+
+
+def _date_format(_: click.Context, __: click.Parameter, form: str) -> str:
+    moment = datetime(2026, 5, 1, 18, 30, tzinfo=UTC)
+    try:
+        datetime.strptime(moment.strftime(form), form)
+    except ValueError as error:
+        raise click.BadParameter(f"`{form}` is no format of dates: {error}") from None
+    return form
 
 
 def _kind(_: click.Context, __: click.Parameter, value: str | None) -> str:
@@ -37,7 +53,7 @@ def source_options(command: Callable[..., None]) -> Callable[..., None]:
             "--rooms", "rooms_path", type=click.Path(exists=True, dir_okay=False, path_type=Path),
             help="Which groups, links and accounts are which room.",
         ),
-        click.option("--date-format", default="", metavar="FORMAT", help="How a table writes its dates, such as %d/%m/%Y %H:%M."),
+        click.option("--date-format", default="", callback=_date_format, metavar="FORMAT", help="How a table writes its dates, such as %d/%m/%Y %H:%M."),
         click.option(
             "--map", "columns", multiple=True, callback=_pairs, metavar="text=Message,…",
             help="Which column is which, for tables.",

@@ -130,6 +130,12 @@ def open_archive(path: str) -> Archive | Unreadable:
     if place.is_dir():
         names = sorted(_files(place))
         return Archive(path, tuple(names), _folder=place)
+    if path == "-":
+        return Unreadable(
+            path,
+            None,
+            "a review reads its sources more than once, which standard input can't be; give a file",
+        )
     if not place.exists():
         return Unreadable(path, None, "no such file or folder")
     if not place.is_file():

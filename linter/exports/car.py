@@ -97,7 +97,7 @@ def _length(stream: IO[bytes]) -> int | None:
         if not byte[0] & 0x80:
             return number
         if number > MAX_BLOCK:
-            break
+            return number
     if shift == 0:
         return None
     raise UnusableError(_BREAKS_OFF)

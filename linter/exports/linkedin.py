@@ -60,7 +60,6 @@ def _rows(
                 yield partial(iter, [Unreadable(place, 1, fault)])
                 return
             line = rows.line_num
-            lines.fault(escape)
             for row in rows:
                 first, line = line + 1, rows.line_num
                 fault = lines.fault(escape) or _row_fault(row)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from importlib.resources import files
 
 from starlette.applications import Starlette
-from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
@@ -17,6 +16,7 @@ from linter.formats.format import safe
 from linter.formats.json_formats import to_json
 from linter.page.desk import Desk
 from linter.page.draft import NAME, Draft, read_draft
+from linter.page.turns import Turns
 from linter.post import MAX_CHARACTERS
 
 MOST_BYTES = 12 * MAX_CHARACTERS + 10_000
@@ -29,10 +29,11 @@ SHARED_FILES = ("base.css", "icon.svg")
 
 def draft_app(desk: Desk) -> Starlette:
     """The page on which a draft is written."""
+    turns = Turns()
 
     async def check(request: Request) -> Response:
         draft = await _draft(request)
-        return json_response(await run_in_threadpool(desk.answer, draft))
+        return json_response(await turns.take(lambda: desk.answer(draft)))
 
     async def file(request: Request) -> Response:
         draft = await _draft(request)
@@ -40,15 +41,21 @@ def draft_app(desk: Desk) -> Starlette:
             raise HTTPException(400, draft.fault)
         return json_response({"name": NAME, "text": draft.file})
 
-    def choices(_: Request) -> Response:
-        return json_response(desk.choices())
+    async def choices(_: Request) -> Response:
+        return json_response(await turns.take(desk.choices))
 
-    return Starlette(routes=[
-        *file_routes(DRAFT_FILES),
+    return with_turns(turns, DRAFT_FILES, [
         Route("/choices", choices),
         Route("/check", check, methods=["POST"]),
         Route("/file", file, methods=["POST"]),
     ])  # fmt: skip
+
+
+def with_turns(turns: Turns, names: Iterable[str], routes: Iterable[Route]) -> Starlette:
+    """A page of these files (the first of them at `/`) and routes, whose work `serve` sees to."""
+    app = Starlette(routes=[*_file_routes(names), *routes])
+    app.state.turns = turns
+    return app
 
 
 def json_response(value: object) -> Response:
@@ -61,18 +68,19 @@ async def _draft(request: Request) -> Draft:
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() != _JSON:
         raise HTTPException(415, f"Content-Type: expected {_JSON}")
     body = bytearray()
-    async for piece in request.stream():
-        body += piece
-        if len(body) > MOST_BYTES:
-            raise HTTPException(413, f"more than {MOST_BYTES:,} bytes")
+    async for piece in request.stream():  # to its end in any case: a browser that still sends hears no answer
+        if len(body) <= MOST_BYTES:
+            body += piece
+    if len(body) > MOST_BYTES:
+        raise HTTPException(413, f"more than {MOST_BYTES:,} bytes")
     try:
         return read_draft(bytes(body))
     except MistakesError as error:
         raise HTTPException(400, safe(str(error))) from None
 
 
-def file_routes(names: Iterable[str]) -> list[Route]:
-    """A route for each file of ours, what pages share among them; the first is the page itself, at `/`."""
+def _file_routes(names: Iterable[str]) -> list[Route]:
+    """A route for each file of ours, what pages share among them."""
     page, *rest = names
     return [
         Route("/", _sent(page)),
@@ -80,7 +88,11 @@ def file_routes(names: Iterable[str]) -> list[Route]:
     ]
 
 
-def _sent(name: str) -> Callable[[Request], Response]:
+def _sent(name: str) -> Callable[[Request], Awaitable[Response]]:
     data = files("linter.page").joinpath("files", name).read_bytes()
     kind = _KINDS[name.rpartition(".")[2]]
-    return lambda _: Response(data, media_type=kind)
+
+    async def sent(_: Request) -> Response:
+        return Response(data, media_type=kind)
+
+    return sent

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from threading import Lock
 
 from linter.config import Config
 from linter.errors import MistakesError
@@ -23,14 +22,13 @@ _PASSED_OVER = f"the team's .postlint.yaml passes over a file of the name {NAME}
 
 @dataclass(slots=True)
 class Desk:
-    """Configurations, rules and what other drafts say, kept from one draft to the next; for any thread, one at a time.
+    """Configurations, rules and what other drafts say, kept from one draft to the next. For one thread at a time.
 
     `fresh` makes the workspace: when the page is opened anew, configuration and rules are read anew.
     """
 
     fresh: Callable[[], Workspace]
     _past: Remembered = field(init=False)
-    _lock: Lock = field(default_factory=Lock)
 
     def __post_init__(self) -> None:
         self._past = Remembered(self.fresh())
@@ -42,10 +40,9 @@ class Desk:
 
     def ready(self) -> Config:
         """Read configuration and rules anew, and all else that the first draft would wait for. Raises MistakesError."""
-        with self._lock:
-            self._past = Remembered(self.fresh())
-            self._answer(Draft("Hello"))
-            return self.config
+        self._past = Remembered(self.fresh())
+        self._answer(Draft("Hello"))
+        return self.config
 
     def choices(self) -> dict[str, object]:
         """What may be chosen, once configuration and rules are read anew; no rooms where they cannot be."""
@@ -58,11 +55,10 @@ class Desk:
         """What there is to say of a draft, mistakes in the configuration among it."""
         if draft.fault:
             return unread([draft.fault])
-        with self._lock:
-            try:
-                return self._answer(draft)
-            except MistakesError as error:
-                return unread([str(mistake) for mistake in error.mistakes])
+        try:
+            return self._answer(draft)
+        except MistakesError as error:
+            return unread([str(mistake) for mistake in error.mistakes])
 
     def _answer(self, draft: Draft) -> Answer:
         """The draft is taken to stand among the team's posts, where there is a configuration."""

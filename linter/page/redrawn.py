@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from html import escape
-from threading import Lock
 
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -14,7 +13,8 @@ from starlette.routing import Route
 
 from linter.errors import MistakesError
 from linter.formats.format import safe
-from linter.page.app import file_routes, json_response
+from linter.page.app import json_response, with_turns
+from linter.page.turns import Turns
 
 _FILES = ("report.html", "report.css", "report.js")
 _POLICY = (
@@ -26,7 +26,7 @@ _POLICY = (
 
 @dataclass(slots=True)
 class Redrawn:
-    """A report, drawn when it is first asked for and again when its stamp is another; for any thread, one at a time.
+    """A report, drawn when it is first asked for and again when its stamp is another.
 
     `draw` gives the whole HTML. `stamp` changes when the source does, and is quick. Both may raise MistakesError.
     """
@@ -34,35 +34,33 @@ class Redrawn:
     draw: Callable[[], str]
     stamp: Callable[[], str]
     _drawn: tuple[str, str] | None = None
-    _lock: Lock = field(default_factory=Lock)
 
     def html(self) -> str:
         """The report as its source is now; the stamp is taken first, so that a change while it is drawn shows later."""
-        with self._lock:
-            now = self.stamp()
-            if self._drawn is None or self._drawn[0] != now:
-                self._drawn = now, self.draw()
-            return self._drawn[1]
+        now = self.stamp()
+        if self._drawn is None or self._drawn[0] != now:
+            self._drawn = now, self.draw()
+        return self._drawn[1]
 
 
 def report_app(draw: Callable[[], str], stamp: Callable[[], str]) -> Starlette:
     """A page that shows a report and looks every second whether its source has changed."""
-    redrawn = Redrawn(draw, stamp)
+    redrawn, turns = Redrawn(draw, stamp), Turns()
 
-    def report(_: Request) -> Response:
+    async def report(_: Request) -> Response:
         headers = {"Content-Security-Policy": _POLICY}
         try:
-            return HTMLResponse(redrawn.html(), headers=headers)
+            return HTMLResponse(await turns.take(redrawn.html), headers=headers)
         except MistakesError as error:
             return HTMLResponse(_amiss(error), 503, headers)
 
-    def stamped(_: Request) -> Response:
+    async def stamped(_: Request) -> Response:
         try:
-            return json_response({"stamp": stamp()})
+            return json_response({"stamp": await turns.take(stamp)})
         except MistakesError as error:  # what is amiss is told by the report itself
             return json_response({"stamp": str(error)})
 
-    return Starlette(routes=[*file_routes(_FILES), Route("/report", report), Route("/stamp", stamped)])
+    return with_turns(turns, _FILES, [Route("/report", report), Route("/stamp", stamped)])
 
 
 def _amiss(error: MistakesError) -> str:

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
+import sys
 import webbrowser
+from collections.abc import Callable
 from contextlib import suppress
 from threading import Thread
+from types import FrameType
 
 import uvicorn
-from starlette.types import ASGIApp
+from starlette.applications import Starlette
 
 from linter.errors import Mistake, MistakesError
 from linter.page.guard import Guard
 
 LOOPBACK = "127.0.0.1"
-_SECONDS_TO_FINISH = 1
 
 
 def listening(port: int) -> socket.socket:
@@ -43,20 +46,40 @@ def opened(address: str) -> None:
     Thread(target=webbrowser.open, args=(address,), daemon=True).start()
 
 
-def serve(app: ASGIApp, sock: socket.socket) -> None:
-    """Answer what our own page asks, until Ctrl-C."""
-    config = uvicorn.Config(
-        Guard(app, sock.getsockname()[1]),
-        http="h11",
-        ws="none",
-        lifespan="off",
-        loop="asyncio",
-        log_config=None,
-        log_level="error",  # a fault of ours is told with its traceback, the rest is nobody's matter
-        access_log=False,
-        server_header=False,
-        proxy_headers=False,
-        timeout_graceful_shutdown=_SECONDS_TO_FINISH,
-    )
+def serve(app: Starlette, sock: socket.socket, begun: Callable[[], None]) -> None:
+    """Answer what our own page asks, until Ctrl-C; `begun` is called as soon as that will do.
+
+    What is asked is worked out here, while the server goes on in a thread of its own, which ends with the program.
+    """
+    ended = False
+
+    def end(number: int, frame: FrameType | None) -> None:
+        nonlocal ended
+        ended = True  # what is raised here is lost where it happens to strike a destructor
+        signal.default_int_handler(number, frame)
+
+    signal.signal(signal.SIGINT, end)
+    answering = Thread(target=_server(app, sock).run, args=([sock],), daemon=True)
+    answering.start()
     with suppress(KeyboardInterrupt):
-        uvicorn.Server(config).run([sock])
+        begun()
+        app.state.turns.work(lambda: answering.is_alive() and not ended)
+    if not ended:
+        sys.exit(1)  # it ends by itself only by a fault, which is told by then
+
+
+def _server(app: Starlette, sock: socket.socket) -> uvicorn.Server:
+    return uvicorn.Server(
+        uvicorn.Config(
+            Guard(app, sock.getsockname()[1]),
+            http="h11",
+            ws="none",
+            lifespan="off",
+            loop="asyncio",
+            log_config=None,
+            log_level="error",  # a fault of ours is told with its traceback, the rest is nobody's matter
+            access_log=False,
+            server_header=False,
+            proxy_headers=False,
+        )
+    )

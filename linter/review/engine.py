@@ -8,6 +8,7 @@ import queue
 import signal
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from multiprocessing.context import SpawnContext
 from threading import Thread
 from typing import Any
@@ -69,8 +70,9 @@ def _shared(request: Request, jobs: int, done: set[int]) -> Iterator[Packed]:
         )
         for number in range(jobs)
     ]
-    for worker in workers:
-        worker.start()
+    with _deaf_to_breaking_off():
+        for worker in workers:
+            worker.start()
     try:
         running = jobs
         while running:
@@ -88,6 +90,19 @@ def _shared(request: Request, jobs: int, done: set[int]) -> Iterator[Packed]:
             worker.terminate()
 
 
+@contextmanager
+def _deaf_to_breaking_off() -> Iterator[None]:
+    """Processes begun within do not hear Ctrl-C: the parent does, afterwards too, and ends them."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _look_after(workers: list[Any]) -> None:
     """Raise where a process is gone: MistakesError for one ended from outside, RuntimeError for a fault of ours, shown above."""
     codes = [worker.exitcode for worker in workers]
@@ -101,9 +116,6 @@ _ENDED = "one of its processes was ended from outside; run it again with --resum
 
 
 def _work(request: Request, number: int, jobs: int, done: frozenset[int], waiting: Any, parent: int) -> None:
-    signal.signal(
-        signal.SIGINT, signal.SIG_IGN
-    )  # a person who breaks off is heard by the parent, which ends this
     Thread(target=_end_with, args=(parent,), daemon=True).start()
     for stretch in stretches(request, request.looker(), lambda n: n % jobs == number and n not in done):
         waiting.put(stretch)

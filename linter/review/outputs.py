@@ -9,8 +9,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
-from shutil import copyfileobj
-from tempfile import TemporaryFile
 from typing import IO, Any
 
 from linter.errors import Mistake, MistakesError, listed, nearest
@@ -68,12 +66,6 @@ def _parquet(stream: IO[bytes], posts: Iterable[Told], with_text: bool) -> None:
     """The same columns; findings and evidence as lists of their parts. Written in parts of some thousand posts."""
     from pyarrow import parquet
 
-    if not stream.seekable():
-        with TemporaryFile() as whole:
-            _parquet(whole, posts, with_text)
-            whole.seek(0)
-            copyfileobj(whole, stream)
-        return
     writer = parquet.ParquetWriter(stream, schema(with_text), compression="zstd")
     for batch in batches(posts, with_text):
         writer.write_batch(batch)
