@@ -126,7 +126,8 @@ def test_a_folder_with_names_that_mean_something_to_spark(
     for number, name in enumerate(("in/b/{x}[1] *.jsonl", "in/a=1/é%20.JSONL", "in/a=1/z.ndjson")):
         write(tmp_path / name, lines[number * 200 : number * 200 + 200])
     write(tmp_path / "in" / "readme.txt", [b"nothing of ours"])
-    records = assert_the_same(tmp_path, "in", "in/a=1/z.ndjson")
+    write(tmp_path / "blank.jsonl", [b"", b""])
+    records = assert_the_same(tmp_path, "blank.jsonl", "in", "in/a=1/z.ndjson", "in")
     assert len({record["path"] for record in records}) == 4
 
 
@@ -181,8 +182,8 @@ def test_parquet_with_times_numbers_and_nested_cells(
     ("name", "content", "arguments", "said"),
     [
         ("posts.zip", None, [], "posts.zip: no such file or folder"),
-        ("posts.txt", b"hello", [], "posts.txt: no table; Spark reads jsonl, csv or parquet, and the local engine"),
-        ("tweets.js", b"window.YTD.tweets.part0 = []", ["--from", "x"], "tweets.js: an export of x; Spark reads"),
+        ("posts.txt", b"hello", [], "posts.txt: a review is of past posts; `postlint check` reads drafts"),
+        ("tweets.js", b"window.YTD.tweets.part0 = []", [], "tweets.js: an export of x; Spark reads"),
         ("posts.parquet", b"PAR1 is this none?", [], "posts.parquet"),
         ("_posts.jsonl", b"{}", [], "_posts.jsonl: Spark passes over names that begin with `_` or `.`"),
         ("posts.jsonl", b"{}", ["--resume"], "--resume is for the local engine"),

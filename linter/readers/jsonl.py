@@ -64,10 +64,12 @@ def jsonl_line(line: bytes, path: str, number: int, renamed: Rename) -> Iterator
 
 def _lines(stream: IO[bytes]) -> Iterator[bytes]:
     """Lines by `\\n`, none longer than one byte over the cap; the rest of a longer one is skipped, and of UTF-16 all but the first."""
+    first = True
     while line := stream.readline(MAX_BYTES + 1):
-        if line.startswith(UTF16_MARKS):
+        if first and line.startswith(UTF16_MARKS):
             yield line
             return
+        first = False
         rest = line
         while len(rest) > MAX_BYTES and not rest.endswith(b"\n"):
             rest = stream.readline(MAX_BYTES + 1)

@@ -54,7 +54,7 @@ def review(request: Request, folder: str, jobs: int | None) -> Tally:
         found = Review.of(request, config, inputs(spark, request.sources, request.kind, request.options))
         with kept(found.keys()) as keys:
             found.records(keys).write.option("compression", "zstd").parquet(address(folder))
-            return _tally(spark.read.parquet(literal(address(folder))), keys)
+            return _tally(request, spark.read.parquet(literal(address(folder))), keys)
 
 
 @contextmanager
@@ -100,9 +100,11 @@ def _mistakes() -> Iterator[None]:
         raise MistakesError([Mistake("--engine spark", None, reason)]) from None
 
 
-def _tally(records: DataFrame, keys: DataFrame) -> Tally:
+def _tally(request: Request, records: DataFrame, keys: DataFrame) -> Tally:
     """What was seen, by what was written."""
     by_kind = _counts(keys, "kind")
+    with_rows = {row["source"] for row in keys.select("source").distinct().collect()}
+    empty = [source for number, source in enumerate(request.sources) if number not in with_rows]
     spoken = records.selectExpr("inline(findings)").where("allowed is null")
     with_level = records.selectExpr(
         *(
@@ -115,8 +117,11 @@ def _tally(records: DataFrame, keys: DataFrame) -> Tally:
         posts=_counts(records.selectExpr("coalesce(platform, 'no platform') as platform"), "platform"),
         with_level=Counter(with_level.head().asDict()),
         rules=_counts(spoken, "rule"),
-        unreadable=[str(Mistake(row["file"], row["line"], row["reason"])) for row in amiss.collect()],
-        unread=by_kind["unreadable"],
+        unreadable=[
+            *(f"{source}: there are no posts in it" for source in empty),
+            *(str(Mistake(row["file"], row["line"], row["reason"])) for row in amiss.collect()),
+        ][:_SHOWN],
+        unread=by_kind["unreadable"] + len(empty),
         heard=by_kind["heard"],
     )
 

@@ -16,6 +16,7 @@ from urllib.parse import unquote
 from linter.exports.export import Options, Read, Record
 from linter.exports.table import line_record, row_record, table_records
 from linter.post import Post, Unreadable
+from linter.readers.reading import UTF16_MARKS
 
 Batches = Iterable[Any]
 """Arrow's batches."""
@@ -69,13 +70,14 @@ def lines(
     named: Named, options: Options, before: Mapping[Block, int], batches: Batches
 ) -> Iterator[tuple[Place, Record]]:
     """Lines of JSONL, numbered on from those `before` their block in its file. Columns: source, address, block, line."""
-    present, number = None, 0
+    present, number, utf16 = None, 0, False
     for source, address, block, line in values(batches):
         if (source, address, block) != present:
             present = source, address, block
-            number = before[present]
+            number, utf16 = before[present], False
         number += 1
-        if line.strip():
+        if line.strip() and not utf16:
+            utf16 = number == 1 and line.startswith(UTF16_MARKS)
             file = named.file(address)
             yield (source, file, number), line_record(line, file, number, options)
 

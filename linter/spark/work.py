@@ -62,7 +62,7 @@ def _keys(read: Reader, looker: Looker, batches: Batches) -> Iterator[tuple[Any,
                 post = looker.placed(item)
                 kind = "heard" if is_anothers(post, looker.config) else "post"
                 numbers = _numbers(post) if looker.waits(post) else (None,) * 4
-                yield kind, *numbers, None, None, None, None, None
+                yield kind, *numbers, source, None, None, None, None
 
 
 def _numbers(post: Post) -> tuple[int | None, ...]:
