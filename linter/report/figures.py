@@ -70,14 +70,13 @@ def _figure(
         (_step(gathered, one["step"]), f"{one['posts']:,}", shown(one["value"]), f"{shown(one['low'])} to {shown(one['high'])}")
         for one in values
     )  # fmt: skip
-    head = ("month" if gathered.by_month else "week from", "posts", "value", "likely between")
-    return Figure(
-        title,
-        note,
-        drawn.draw(spec, f"{title}. {note}"),
-        head,
-        rows,
-    )
+    head = (_first(gathered), "posts", "value", "likely between")
+    return Figure(title, note, drawn.draw(spec, f"{title}. {note}"), head, rows)
+
+
+def _first(gathered: Gathered) -> str:
+    """What stands over the first column."""
+    return "month" if gathered.by_month else "week from"
 
 
 def _step(gathered: Gathered, day: str) -> str:
@@ -151,15 +150,9 @@ def _conversation(drawn: Charts, gathered: Gathered, steps: Mapping[date, Sums])
     )  # fmt: skip
     spec = charts.shares(values, gathered.by_month, [name for name, _ in _PARTS])
     title, note = "Pitch and conversation", "What is left to the top does neither."
-    head = ("month" if gathered.by_month else "week from", "posts", *(name for name, _ in _PARTS))
-    return Figure(
-        title,
-        note,
-        drawn.draw(spec, f"{title}. {note}"),
-        head,
-        rows,
-        legend=tuple(name for name, _ in _PARTS),
-    )
+    legend = tuple(name for name, _ in _PARTS)
+    svg = drawn.draw(spec, f"{title}. {note}")
+    return Figure(title, note, svg, (_first(gathered), "posts", *legend), rows, legend=legend)
 
 
 def _hours(drawn: Charts, gathered: Gathered) -> Figure:
