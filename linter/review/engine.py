@@ -9,13 +9,15 @@ import signal
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from multiprocessing.context import SpawnContext
+from pathlib import Path
 from threading import Thread
-from typing import Any
+from typing import Any, NamedTuple
 
 from linter.errors import Mistake, MistakesError
 from linter.review.hindsight import in_hindsight
-from linter.review.index import EACH, Index, Packed, packed
+from linter.review.index import EACH, Index, Judged, Packed, groups, packed
 from linter.review.look import Line, Looker
 from linter.review.request import Request
 
@@ -42,6 +44,17 @@ def stretches(request: Request, looker: Looker, wanted: Callable[[int], bool]) -
         yield packed(number, held)
 
 
+def judgements(path: Path, looker: Looker, share: int, of: int) -> Iterator[list[Judged]]:
+    """The posts of every so many-th group, judged by what went before; some hundred posts at a time, be the groups large or small."""
+    held: list[Judged] = []
+    for group in groups(path, share, of):
+        held += in_hindsight(group, looker)
+        if len(held) >= EACH:
+            yield held
+            held = []
+    yield held
+
+
 def review(
     request: Request, index: Index, jobs: int, seen: Callable[[int], None] = lambda count: None
 ) -> None:
@@ -49,45 +62,70 @@ def review(
 
     `seen` hears of each stretch that is done. Raises MistakesError where a process was ended from outside.
     """
-    looker = request.looker()
     done = index.done()
     seen(len(done) * EACH)
-    found = stretches(request, looker, lambda n: n not in done) if jobs == 1 else _shared(request, jobs, done)
-    for stretch in found:
-        index.keep(stretch)
-        seen(EACH)
-    for group in index.groups():
-        index.put_later(in_hindsight(group, looker))
+    with (
+        _alone(request, index.path, done) if jobs == 1 else _shared(request, index.path, jobs, done) as passes
+    ):
+        for stretch in passes.looked():
+            index.keep(stretch)
+            seen(EACH)
+        index.group()
+        for judged in passes.judged():
+            index.put_later(judged)
 
 
-def _shared(request: Request, jobs: int, done: set[int]) -> Iterator[Packed]:
-    """The stretches of several processes as they come. Each reads every record and looks at its own share."""
+class _Passes(NamedTuple):
+    """The two passes of a review: stretches looked at, and, once posts are brought into groups, posts judged."""
+
+    looked: Callable[[], Iterator[Packed]]
+    judged: Callable[[], Iterator[list[Judged]]]
+
+
+@contextmanager
+def _alone(request: Request, path: Path, done: set[int]) -> Iterator[_Passes]:
+    looker = request.looker()
+    yield _Passes(
+        partial(stretches, request, looker, lambda n: n not in done), partial(judgements, path, looker, 0, 1)
+    )
+
+
+@contextmanager
+def _shared(request: Request, path: Path, jobs: int, done: set[int]) -> Iterator[_Passes]:
+    """Several processes: in the first pass each reads every record and looks at its own share, in the second it reads its own groups."""
     context: SpawnContext = multiprocessing.get_context("spawn")
     waiting: Any = context.Queue(_WAITING * jobs)
-    workers = [
-        context.Process(
-            target=_work, args=(request, number, jobs, frozenset(done), waiting, os.getpid()), daemon=True
-        )
-        for number in range(jobs)
-    ]
+    grouped = context.Event()
+    own = (request, path, jobs, frozenset(done), waiting, grouped, os.getpid())
+    workers = [context.Process(target=_work, args=(number, *own), daemon=True) for number in range(jobs)]
     with _deaf_to_breaking_off():
         for worker in workers:
             worker.start()
+
+    def judged() -> Iterator[list[Judged]]:
+        grouped.set()
+        yield from _taken(waiting, workers)
+
     try:
-        running = jobs
-        while running:
-            try:
-                stretch = waiting.get(timeout=1)
-            except queue.Empty:
-                _look_after(workers)
-                continue
-            if stretch is None:
-                running -= 1
-            else:
-                yield stretch
+        yield _Passes(partial(_taken, waiting, workers), judged)
     finally:
         for worker in workers:
             worker.terminate()
+
+
+def _taken(waiting: Any, workers: list[Any]) -> Iterator[Any]:
+    """What processes find in a pass, as it comes, until each has said that it has no more."""
+    running = len(workers)
+    while running:
+        try:
+            found = waiting.get(timeout=1)
+        except queue.Empty:
+            _look_after(workers)
+            continue
+        if found is None:
+            running -= 1
+        else:
+            yield found
 
 
 @contextmanager
@@ -115,10 +153,24 @@ def _look_after(workers: list[Any]) -> None:
 _ENDED = "one of its processes was ended from outside; run it again with --resume, with fewer --jobs where memory is short"
 
 
-def _work(request: Request, number: int, jobs: int, done: frozenset[int], waiting: Any, parent: int) -> None:
+def _work(
+    number: int,
+    request: Request,
+    path: Path,
+    jobs: int,
+    done: frozenset[int],
+    waiting: Any,
+    grouped: Any,
+    parent: int,
+) -> None:
     Thread(target=_end_with, args=(parent,), daemon=True).start()
-    for stretch in stretches(request, request.looker(), lambda n: n % jobs == number and n not in done):
+    looker = request.looker()
+    for stretch in stretches(request, looker, lambda n: n % jobs == number and n not in done):
         waiting.put(stretch)
+    waiting.put(None)
+    grouped.wait()
+    for judged in judgements(path, looker, number, jobs):
+        waiting.put(judged)
     waiting.put(None)
 
 

@@ -7,7 +7,10 @@ import pickle
 import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -38,9 +41,10 @@ select distinct own.number, others.number from turn as one join turn as other on
 join key as own on own.name = one.group_key join key as others on others.name = other.group_key
 """
 _PARTS = """
-create temp table part (number integer not null, place integer primary key);
+drop table if exists part;
+create table part (number integer not null, place integer primary key);
 insert into part select coalesce(top, number), place from turn join key on name = group_key left join top using (number);
-create index temp.by_number on part (number, place);
+create index by_number on part (number, place);
 """
 """Numbers in place of names: a million names in memory would be some hundred megabytes."""
 EACH = 100
@@ -48,6 +52,8 @@ EACH = 100
 Turn = tuple[int, str, str | None, str | None, str, bytes]
 Packed = tuple[int, bytes, list[Turn]]
 """A stretch: its number, its lines, and what of it stands in time."""
+Judged = tuple[int, list[dict[str, Any]], int | None]
+"""The place of a post, its findings, and how many answered it."""
 
 
 def packed(number: int, lines: Iterable[tuple[int, Line]]) -> Packed:
@@ -139,26 +145,14 @@ class Index:
         self._file.execute("begin immediate")
         return self._file
 
-    def groups(self) -> Iterator[list[tuple[int, Kept]]]:
-        """The posts that stand in time, in groups between which nothing bears on anything, each in order of input."""
+    def group(self) -> None:
+        """Bring the posts that stand in time into groups between which nothing bears on anything."""
         self._file.executescript(_KEYS)
         tops = joined(self._file.execute(_JOINS))
         self._file.executemany("insert into top values (?, ?)", tops.items())
         self._file.executescript(_PARTS)
-        present: int | None = None
-        group: list[tuple[int, Kept]] = []
-        for number, place, kept in self._file.execute(
-            "select number, part.place, kept from part join turn using (place) order by number, part.place"
-        ):
-            if number != present and group:
-                yield group
-                group = []
-            present = number
-            group.append((place, pickle.loads(zlib.decompress(kept))))
-        if group:
-            yield group
 
-    def put_later(self, judged: Iterable[tuple[int, list[dict[str, Any]], int | None]]) -> None:
+    def put_later(self, judged: Iterable[Judged]) -> None:
         """Keep the findings of posts that waited for what was said before, and how many answered them."""
         rows = [(place, json.dumps(found), answers) for place, found, answers in judged]
         with self._together():
@@ -181,6 +175,20 @@ class Index:
         self._file.close()
         if finished:
             _remove(self.path)
+
+
+def groups(path: Path, share: int, of: int) -> Iterator[list[tuple[int, Kept]]]:
+    """The groups of an index whose posts are brought into groups, each in order of input: every so many-th of them, from a `share` on.
+
+    Any process may read them while the parent writes what comes of them.
+    """
+    with closing(sqlite3.connect(path)) as file:
+        rows = file.execute(
+            "select number, part.place, kept from part join turn using (place) where number % ? = ? order by number, part.place",
+            (of, share),
+        )
+        for _, group in groupby(rows, key=itemgetter(0)):
+            yield [(place, pickle.loads(zlib.decompress(kept))) for _, place, kept in group]
 
 
 def _remove(path: Path) -> None:
