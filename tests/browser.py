@@ -124,7 +124,7 @@ def browsing(settings: Path) -> Iterator[Browser]:
     for flag in (*FLAGS, f"--user-data-dir={settings}"):
         options.add_argument(flag)
     options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
-    driver = webdriver.Chrome(options, Service(DRIVER))
+    driver = webdriver.Chrome(options, Service(DRIVER, env=os.environ | {"HOME": str(settings)}))
     try:
         driver.set_script_timeout(30)
         yield Browser(driver)

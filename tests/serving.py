@@ -12,6 +12,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -68,21 +69,28 @@ class Serving:
 @contextmanager
 def serving(folder: Path, command: Sequence[str] = COMMAND, told: str = "") -> Iterator[Serving]:
     """A server begun in a folder; at the end Ctrl-C has to end it with 0, quietly but for what is to be `told` of a fault."""
+    with TemporaryDirectory() as home, _begun(folder, command, home) as process:
+        assert process.stdout is not None
+        yield Serving(process.stdout.readline().split()[0])
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=SECONDS)
+    assert (process.returncode, out) == (0, ""), (process.returncode, out, err)
+    assert told in err if told else not err, err
+
+
+@contextmanager
+def _begun(folder: Path, command: Sequence[str], home: str) -> Iterator[subprocess.Popen[str]]:
+    """A process whose cache is empty, and which is gone at the end whatever happens."""
     process = subprocess.Popen(
         [sys.executable, *command],
         cwd=folder,
-        env=os.environ | {"PYTHONUNBUFFERED": "1"},
+        env=os.environ | {"PYTHONUNBUFFERED": "1", "HOME": home},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
     )
-    assert process.stdout is not None
     try:
-        yield Serving(process.stdout.readline().split()[0])
-        process.send_signal(signal.SIGINT)
-        out, err = process.communicate(timeout=SECONDS)
-        assert (process.returncode, out) == (0, ""), (process.returncode, out, err)
-        assert told in err if told else not err, err
+        yield process
     finally:
         process.kill()
         process.communicate()

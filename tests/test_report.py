@@ -19,9 +19,9 @@ from linter.cli import main
 from linter.post import PLATFORMS
 from linter.report.contrasts import Period, halves, read_period
 from linter.report.examples import good, pieces
-from linter.report.figures import reference
 from linter.report.gathered import BINS, LAST_BIN, Gathered, step_of
 from linter.report.page import Subject, page
+from linter.report.reference import reference
 from linter.report.story import story
 from linter.report.sums import Sums
 from linter.report.trends import change, trend
@@ -101,14 +101,14 @@ def moments(*means: float, n: int = 20) -> list[Moments]:
 
 
 TRENDS = [
-    (moments(10, 20, 30, 40), 30.0),
-    (moments(40, 30, 20, 10, 0), -40.0),
+    (moments(10, 20, 30, 40), 20.0),
+    (moments(40, 30, 20, 10, 0), -25.0),
     (moments(7, 7, 7, 7), 0.0),
 ]
 
 
 @pytest.mark.parametrize(("means", "expected"), TRENDS)
-def test_a_trend_is_a_line_through_the_means(means: list[Moments], expected: float) -> None:
+def test_a_trend_holds_the_second_half_against_the_first(means: list[Moments], expected: float) -> None:
     found = trend(means)
     assert found is not None
     assert found.change == pytest.approx(expected)
@@ -311,10 +311,12 @@ def millbeck(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 TOLD_OF_MILLBECK = [
-    "Better from June 2025. Before, 54 of 208 posts (26 %) drew a warning; since then 8 of 215 posts (4 %) drew a warning.",
-    "Bombarded most: millbeck-neighbours. One pitch came upon another 22 times there;",
+    "Fewer warnings from June 2025 on. Before, 54 of 208 posts (26 %) drew a warning; since then 8 of 215 posts (4 %) drew a warning.",
+    "Bombarded most: millbeck-neighbours. One pitch followed another 20 times there;",
+    "Most warnings for its posts: brackmouth-feed. There 24 of 84 posts (29 %) drew a warning.",
     "Never used: LinkedIn. There is no post on it, though brackmouth-business is among your rooms.",
     "and 115 of them were answered",
+    "Before: 4 January 2025 to 31 May 2025 (208 posts). After: 1 June 2025 to 31 December 2025 (215 posts).",
 ]
 
 
@@ -323,7 +325,7 @@ def test_the_story_of_a_year(millbeck: str, words: str) -> None:
     assert words in Text(millbeck).said
 
 
-@pytest.mark.parametrize("words", ["Better from", "Worse from", "Bombarded"])
+@pytest.mark.parametrize("words", ["Fewer warnings from", "More warnings from", "Bombarded", "Most warnings"])
 def test_a_campaign_that_talks_kindly_is_told_nothing_of_the_kind(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: str
 ) -> None:
@@ -354,7 +356,7 @@ def test_the_page_needs_nothing_and_runs_nothing(millbeck: str) -> None:
 def test_every_chart_has_its_label_and_its_figures(millbeck: str) -> None:
     tags = Text(millbeck).tags
     charts = [given for tag, given in tags if tag == "svg" and given.get("aria-hidden") != "true"]
-    assert len(charts) > 40
+    assert len(charts) > 30
     assert all(given.get("role") == "img" and given.get("aria-label") for given in charts)
     assert millbeck.count('<figure class="chart">') == millbeck.count("<summary>The figures")
 

@@ -62,6 +62,14 @@ def _time(by_month: bool) -> dict[str, Any]:
     return {"field": "step", "type": "temporal", "axis": axis, "scale": {"padding": 8}}
 
 
+def _column(by_month: bool) -> dict[str, Any]:
+    """Months or weeks as columns, each with its name below its middle."""
+    time = _time(by_month)
+    axis = {**time["axis"], "labelAngle": 0, "ticks": False, "formatType": "time"}
+    unit = "yearmonth" if by_month else "yearmonthdate"
+    return {"field": "step", "type": "ordinal", "timeUnit": unit, "axis": axis}
+
+
 def _amount(title: str | None = None, percent: bool = False, top: float | None = None) -> dict[str, Any]:
     scale: dict[str, Any] = {"zero": True} if top is None else {"domain": [0, top], "clamp": True}
     axis = {"title": title, "tickCount": 4, **({"format": _PERCENT} if percent else {})}
@@ -100,8 +108,9 @@ _FOR_A_LINE = 4
 
 
 def _top(values: Values) -> float:
-    """How high a chart goes: over every point, but not over every interval of a handful of posts."""
-    return max((one["value"] for one in values), default=1.0) * 1.35 or 1.0
+    """How high a chart goes: over every interval, but not over those of a handful of posts that reach far beyond every point."""
+    highest = max((one["value"] for one in values), default=1.0)
+    return min(max((one["high"] for one in values), default=1.0), 2 * highest) * 1.05 or 1.0
 
 
 def spark(values: Values, top: float) -> dict[str, Any]:
@@ -123,9 +132,9 @@ def shares(values: Values, by_month: bool, order: Sequence[str]) -> dict[str, An
     scale = {"domain": list(order), "range": [THEIRS, ALSO, OURS][: len(order)]}
     return {
         "width": _WIDTH - 50, "height": _HEIGHT, "data": {"values": values},
-        "mark": {"type": "bar", "width": {"band": 0.8}},
+        "mark": {"type": "bar"},
         "encoding": {
-            "x": {**_time(by_month), "timeUnit": "yearmonth" if by_month else "yearmonthdate", "bandPosition": 0.5},
+            "x": _column(by_month),
             "y": _amount(percent=True, top=1.0) | {"stack": "zero"},
             "color": {"field": "what", "type": "nominal", "scale": scale, "sort": list(order), "legend": None},
             "order": {"field": "rank", "type": "quantitative"},

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache, partial
-from importlib.resources import files
+from functools import partial
 from typing import Any
 
 from markupsafe import Markup
@@ -15,17 +13,20 @@ from markupsafe import Markup
 from linter.report import charts, words
 from linter.report.charts import Charts, Values
 from linter.report.gathered import BINS, Gathered
+from linter.report.reference import reference
 from linter.report.story import change_in
 from linter.report.sums import Sums
 from linter.report.trends import ENOUGH, trend
 from linter.review.intervals import share
-from linter.version import SCORES_VERSION
 
 _PARTS: tuple[tuple[str, Callable[[Sums], int]], ...] = (
     ("asks for support", lambda one: one.pitching - one.both),
     ("both", lambda one: one.both),
     ("thanks, agrees or asks", lambda one: one.talking - one.both),
 )
+
+_OPEN = ("rhetoric_density",)
+"""Scores that have no upper end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,8 @@ class Figure:
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     measure: str = ""
-    legend: tuple[str, ...] = ()
+    legend: tuple[tuple[str, str], ...] = ()
+    """Names, each with the class of its colour."""
 
 
 def figures(gathered: Gathered, drawn: Charts) -> dict[str, Any]:
@@ -70,14 +72,13 @@ def _figure(
         (_step(gathered, one["step"]), f"{one['posts']:,}", shown(one["value"]), f"{shown(one['low'])} to {shown(one['high'])}")
         for one in values
     )  # fmt: skip
-    head = ("month" if gathered.by_month else "week from", "posts", "value", "likely between")
-    return Figure(
-        title,
-        note,
-        drawn.draw(spec, f"{title}. {note}"),
-        head,
-        rows,
-    )
+    head = (_first(gathered), "posts", "value", "likely between")
+    return Figure(title, note, drawn.draw(spec, f"{title}. {note}"), head, rows)
+
+
+def _first(gathered: Gathered) -> str:
+    """What stands over the first column."""
+    return "month" if gathered.by_month else "week from"
 
 
 def _step(gathered: Gathered, day: str) -> str:
@@ -151,15 +152,10 @@ def _conversation(drawn: Charts, gathered: Gathered, steps: Mapping[date, Sums])
     )  # fmt: skip
     spec = charts.shares(values, gathered.by_month, [name for name, _ in _PARTS])
     title, note = "Pitch and conversation", "What is left to the top does neither."
-    head = ("month" if gathered.by_month else "week from", "posts", *(name for name, _ in _PARTS))
-    return Figure(
-        title,
-        note,
-        drawn.draw(spec, f"{title}. {note}"),
-        head,
-        rows,
-        legend=tuple(name for name, _ in _PARTS),
-    )
+    names = tuple(name for name, _ in _PARTS)
+    legend = tuple(zip(names, ("theirs", "also", "ours"), strict=True))
+    svg = drawn.draw(spec, f"{title}. {note}")
+    return Figure(title, note, svg, (_first(gathered), "posts", *names), rows, legend=legend)
 
 
 def _hours(drawn: Charts, gathered: Gathered) -> Figure:
@@ -181,24 +177,11 @@ def _spread(drawn: Charts, gathered: Gathered) -> Iterator[Figure]:
             (_bin(name, at), words.percent(gathered.bins[name][at] / total), words.percent(part)) for at, part in enumerate(theirs)
         )  # fmt: skip
         spec = charts.distribution(name, gathered.bins[name], theirs)
-        yield Figure(
-            title,
-            "",
-            drawn.draw(spec, f"{title}: how it is spread"),
-            ("from", "these posts", "others"),
-            rows,
-            measure=words.SCORE_NOTES[name],
-        )
+        svg, names = drawn.draw(spec, f"{title}: how it is spread"), ("these posts", "others")
+        note = f"The last bar holds all from {_bin(name, len(theirs) - 1)} on." if name in _OPEN else ""
+        legend = tuple(zip(names, ("ours", "theirs"), strict=True))
+        yield Figure(title, note, svg, ("from", *names), rows, words.SCORE_NOTES[name], legend)
 
 
 def _bin(name: str, at: int) -> str:
     return words.percent(at * BINS[name]) if name == "questions_ratio" else f"{at * BINS[name]:.0f}"
-
-
-@cache
-def reference() -> Any:
-    """How other people's posts are spread; made by benchmarks/reference.py, for one version of the scores."""
-    told = json.loads(files("linter.report").joinpath("reference.json").read_text("utf-8"))
-    if told["scores_version"] != SCORES_VERSION:
-        raise RuntimeError("reference.json is of other scores: make it anew by benchmarks/reference.py")
-    return told

@@ -16,9 +16,10 @@ from linter.formats.format import safe
 from linter.post import Room
 from linter.report import tables, words
 from linter.report.charts import Charts
-from linter.report.contrasts import Period, compared, halves
-from linter.report.figures import figures, reference
+from linter.report.contrasts import Period, compared, two_periods
+from linter.report.figures import figures
 from linter.report.gathered import Gathered
+from linter.report.reference import reference
 from linter.report.shown import good_post, post_to_rethink
 from linter.report.story import period, story
 from linter.report.trends import ENOUGH
@@ -40,7 +41,7 @@ class Subject:
 def page(gathered: Gathered, subject: Subject) -> str:
     """The whole report as HTML."""
     drawn = Charts()
-    periods = subject.periods or halves(gathered)
+    periods = subject.periods or two_periods(gathered)
     return _template().render(
         style=Markup(_style()), policy=_policy(), version=__version__, safe=safe, words=words,
         subject=subject, gathered=gathered, enough=ENOUGH, others=reference()["posts"], contrasts=compared(gathered, periods, subject.rules) if periods else None,

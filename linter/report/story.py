@@ -7,16 +7,22 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from linter.post import Room
-from linter.report.gathered import ELSEWHERE, Gathered
+from linter.report.gathered import BINS, ELSEWHERE, Gathered
+from linter.report.reference import reference
 from linter.report.sums import Sums
 from linter.report.trends import Change, change, trend
 from linter.report.words import PLATFORM_NAMES, direction, long_day, of, percent, step
+from linter.review.intervals import share_difference
 from linter.rule import Rule
 
-_POURED = "G12"
-"""The clause against pouring politics over people."""
+_POURED = ("G12", "in_a_row")
+"""The clause against pouring politics over people, and the kind of check that sees one pitch after another."""
 _OFTEN = 3
 """So many remarks under it in one room are worth a sentence."""
+_CALM = 10
+_RATED = 30
+"""Posts that a room needs for its share of warnings to be held against the others'."""
+_WHY = "Why, you will know better than a program: an election may have been over, or other people may have begun to post."
 EXPECTED = ("facebook", "twitter", "linkedin")
 """The platforms that the guidance speaks of."""
 
@@ -51,6 +57,7 @@ def story(gathered: Gathered, rooms: Sequence[Room], rules: Mapping[str, Rule]) 
         return
     yield _change(gathered)
     yield from _poured_over(gathered, rules)
+    yield from _warned_most(gathered)
     yield from _coverage(gathered, rooms)
     yield Told("Questions", _questions(whole), "questions")
     yield Told(
@@ -63,12 +70,21 @@ def story(gathered: Gathered, rooms: Sequence[Room], rules: Mapping[str, Rule]) 
     heat = direction(
         "aggressiveness", trend([one.scores["aggressiveness"] for one in steps]), gathered.by_month
     )
-    yield Told(
-        "Aggressiveness", f"On average {whole.scores['aggressiveness'].mean:.0f} of 100; {heat}.", "scores"
-    )
-    if gathered.rules:
-        most = [f"{_title(rules, rule)} ({count:,})" for rule, count in gathered.rules.most_common(3)]
-        yield Told("Said most often", f"{'; '.join(most)}.", "rules")
+    ours = percent(_calm(gathered.bins["aggressiveness"]))
+    theirs = percent(_calm(dict(enumerate(reference()["shares"]["aggressiveness"]))))
+    words = f"{ours} of these posts stand below {_CALM} of 100, and {theirs} of other people’s public posts; {heat}."
+    yield Told("Aggressiveness", words, "scores")
+    on_trial = {rule.id for rule in rules.values() if rule.status == "trial"}
+    if most := [one for one in gathered.rules.most_common() if one[0] not in on_trial]:
+        named = [f"{_title(rules, rule)} ({count:,})" for rule, count in most[:3]]
+        yield Told("Remarked on most often", f"{'; '.join(named)}.", "rules")
+
+
+def _calm(steps: Mapping[int, float]) -> float:
+    """The share of posts whose aggressiveness is below `_CALM`, by the steps that it is counted in."""
+    total = sum(steps.values())
+    below = sum(count for at, count in steps.items() if (at + 1) * BINS["aggressiveness"] <= _CALM)
+    return below / total if total else 0.0
 
 
 def _title(rules: Mapping[str, Rule], rule: str) -> str:
@@ -83,9 +99,9 @@ def _change(gathered: Gathered) -> Told:
         return Told("No turn", words, "months")
     first, last = (step(day, gathered.by_month) for day in found.between)
     maybe = "" if first == last else f" It may have begun anywhere from {first} to {last}."
-    way = "Better" if found.is_better else "Worse"
+    way = "Fewer" if found.is_better else "More"
     words = f"Before, {_drew(found.before)}; since then {_drew(found.after)}.{maybe}"
-    return Told(f"{way} from {step(found.since, gathered.by_month)}", words, "months")
+    return Told(f"{way} warnings from {step(found.since, gathered.by_month)} on", f"{words} {_WHY}", "months")
 
 
 def _drew(sums: Sums) -> str:
@@ -96,12 +112,8 @@ def _poured_over(gathered: Gathered, rules: Mapping[str, Rule]) -> Iterator[Told
     """The room in which one pitch came upon another most often."""
     counts: Counter[str] = Counter()
     for (room, rule), count in gathered.rules_by_room.items():
-        if (
-            room not in ("", ELSEWHERE)
-            and rule in rules
-            and rules[rule].clause == _POURED
-            and rules[rule].look_back
-        ):
+        known = rules.get(rule)
+        if room not in ("", ELSEWHERE) and known and (known.clause, known.kind) == _POURED:
             counts[room] += count
     room = max(counts, key=lambda name: (counts[name], name), default="")
     if counts[room] < _OFTEN:
@@ -109,10 +121,25 @@ def _poured_over(gathered: Gathered, rules: Mapping[str, Rule]) -> Iterator[Told
     sums = gathered.by(lambda key: "", lambda key: key.room == room)[""]
     yield Told(
         f"Bombarded most: {room}",
-        f"One pitch came upon another {counts[room]} times there; {of(sums.pitching, 'post')} of {sums.posts:,} "
+        f"One pitch followed another {counts[room]} times there; {of(sums.pitching, 'post')} of {sums.posts:,} "
         "ask for support or say a slogan.",
         "rooms",
     )
+
+
+def _warned_most(gathered: Gathered) -> Iterator[Told]:
+    """The room whose posts draw warnings more often than those elsewhere, where that is plain."""
+    named = {
+        name: one for name, one in gathered.by(lambda key: key.room or None).items() if one.posts >= _RATED
+    }
+    if len(named) < 2:
+        return
+    room = max(named, key=lambda name: (named[name].part("remarked"), name))
+    there, whole = named[room], gathered.whole
+    elsewhere = whole.remarked - there.remarked, whole.posts - there.posts
+    low, _ = share_difference(*elsewhere, there.remarked, there.posts)
+    if low > 0:
+        yield Told(f"Most warnings for its posts: {room}", f"There {_drew(there)}.", "rooms")
 
 
 def _coverage(gathered: Gathered, rooms: Sequence[Room]) -> Iterator[Told]:

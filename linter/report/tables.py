@@ -20,8 +20,6 @@ from linter.rule import Rule
 
 _MOST = 12
 """Rooms that are shown, those with most posts."""
-_DRAWN = 3
-"""Points that a small chart is drawn of: two dots show nothing."""
 _SAID = 15
 """Rules that are shown, those that spoke most often."""
 
@@ -87,10 +85,11 @@ def _rows(drawn: Charts, gathered: Gathered, named: Mapping[str, Sums], part: st
 def _cell(
     drawn: Charts, gathered: Gathered, score: str, sums: Sums, steps: Mapping[date, Sums], top: float
 ) -> Cell:
-    told = words.direction(score, trend([one.scores[score] for one in steps.values()]), gathered.by_month)
+    found = trend([one.scores[score] for one in steps.values()])
+    told = words.direction(score, found, gathered.by_month)
     points = charts.score_values(steps, score)
     label = f"{words.SCORE_NAMES[score]}: {told}"
-    svg = drawn.draw(charts.spark(points, top * 1.1 or 1.0), label) if len(points) >= _DRAWN else None
+    svg = drawn.draw(charts.spark(points, top * 1.1 or 1.0), label) if found else None
     return Cell(words.SCORE_NAMES[score], words.as_score(score, sums.scores[score].mean), svg, told)
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from math import log, sqrt
+from math import log
 
 from linter.report.sums import Sums, summed
-from linter.review.intervals import Interval, student
-from linter.review.rates import Moments
+from linter.review.intervals import Interval
+from linter.review.rates import Moments, contrast_of_means
 
 ENOUGH = 5
 """Posts that a month or week needs to be drawn or counted for a trend."""
@@ -28,7 +28,7 @@ squared with one degree of freedom passes once in twenty times."""
 
 @dataclass(frozen=True, slots=True)
 class Trend:
-    """By how much a score rose (fell, below 0) from the first to the last of so many months or weeks, with its interval of 95 %."""
+    """By how much a score is higher (lower, below 0) in the second half of so many months or weeks than in the first, with its interval of 95 %."""
 
     change: float
     interval: Interval
@@ -41,24 +41,25 @@ class Trend:
 
 
 def trend(means: Sequence[Moments]) -> Trend | None:
-    """A straight line through the means of months or weeks in order, each weighted by its posts; None where they are too few.
+    """The means of months or weeks in order, the second half held against the first; None where they are too few.
 
-    Weighted least squares over the steps: how much they scatter around the line says how sure it is, so that posts of one week,
-    which resemble each other, count as one week.
+    Each month counts as one value (Welch's interval over months): posts of one month resemble each other, so that how much
+    months differ says how sure it is. No line is laid through them, since what turns at once is no line.
     """
-    points = [(at, one.mean, one.n) for at, one in enumerate(means) if one.n >= ENOUGH]
-    if len(points) < _STEPS or sum(n for _, _, n in points) < _POSTS:
+    enough = [one for one in means if one.n >= ENOUGH]
+    if len(enough) < _STEPS or sum(one.n for one in enough) < _POSTS:
         return None
-    weight = sum(n for _, _, n in points)
-    middle = sum(x * n for x, _, n in points) / weight
-    level = sum(y * n for _, y, n in points) / weight
-    spread = sum(n * (x - middle) ** 2 for x, _, n in points)
-    slope = sum(n * (x - middle) * (y - level) for x, y, n in points) / spread
-    off = sum(n * (y - level - slope * (x - middle)) ** 2 for x, y, n in points)
-    error = sqrt(off / (len(points) - 2) / spread)
-    length = points[-1][0] - points[0][0]
-    half = student(len(points) - 2) * error
-    return Trend(slope * length, ((slope - half) * length, (slope + half) * length), length + 1)
+    middle = len(enough) // 2
+    first, second = _of_means(enough[:middle]), _of_means(enough[middle:])
+    found = contrast_of_means("", first, second)
+    return Trend(second.mean - first.mean, found.apart, len(enough))
+
+
+def _of_means(months: Sequence[Moments]) -> Moments:
+    values = Moments()
+    for one in months:
+        values.take(one.mean)
+    return values
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,11 +62,11 @@ def direction(name: str, found: Trend | None, by_month: bool) -> str:
     low, high = found.interval
     unit = "months" if by_month else "weeks"
     if not found.is_plain:
-        return f"no clear change over {found.steps} {unit}"
+        return f"no clear difference between the halves of {found.steps} {unit}"
     sides = sorted((abs(low), abs(high)))
-    way = "rose" if found.change > 0 else "fell"
+    way = "higher" if found.change > 0 else "lower"
     about = f"{_amount(name, abs(found.change))}{' percentage points' if name == 'questions_ratio' else ''}"
-    return f"{way} by about {about} ({_amount(name, sides[0])} to {_amount(name, sides[1])}) over {found.steps} {unit}"
+    return f"{way} in the second half of {found.steps} {unit} by about {about} ({_amount(name, sides[0])} to {_amount(name, sides[1])})"
 
 
 def _amount(name: str, value: float) -> str:
