@@ -58,8 +58,8 @@ def made(count: int, seed: int) -> list[bytes]:
 
 
 def _town(town: int, year: list[dict[str, Any]], chance: random.Random) -> Iterator[dict[str, Any]]:
-    """A town's posts: in one of four the team is the same, elsewhere nobody is; in one of five nothing has a date, or not all."""
-    undated = {0: 1.0, 1: 0.02}.get(town % 5, 0.0)
+    """A town's posts: in one of four the team is the same, elsewhere nobody is; in one of five nothing has a date, in one not all has."""
+    undated = {1: 1.0, 2: 0.02}.get(town % 5, 0.0)
     later = timedelta(days=7 * town)
     for post in year:
         told = {
@@ -72,8 +72,7 @@ def _town(town: int, year: list[dict[str, Any]], chance: random.Random) -> Itera
         told["date"] = (datetime.fromisoformat(post["date"]) + later).isoformat(timespec="minutes")
         if told["author"] != OWN and chance.random() < undated:
             del told["date"]
-        if chance.random() < 0.2:
-            told.pop("thread", None)
+        told.pop(chance.choice(("thread", "reply_to", "nothing", "nothing")), None)
         if "reply_to" not in post and chance.random() < 0.1:
             del told["id"]
         if chance.random() < 0.1:

@@ -298,6 +298,31 @@ def test_a_frame_with_columns_of_other_names(
     assert {one["clause"] for row in rows.values() for one in row["findings"]} <= {"G4"}
 
 
+@pytest.mark.parametrize(
+    ("theirs", "answers"),
+    [({"thread": "t"}, 0), ({"thread": "u"}, None), ({"reply_to": "a"}, 1), ({"reply_to": "b"}, None)],
+    ids=["in its thread", "in another thread", "an answer", "an answer to something else"],
+)
+def test_posts_are_brought_together_by_thread_and_by_reply(
+    theirs: dict[str, str],
+    answers: int | None,
+    spark: SparkSession,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from linter.spark import lint_frame
+
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / ".postlint.yaml").write_text("author: us\n")
+    both = {"text": "Lovely day by the river.", "platform": "facebook", "room": "mill"}
+    posts = [
+        {**both, "id": "a", "author": "us", "thread": "t"},
+        {**both, "id": "c", "author": "jo", **theirs},
+    ]
+    (row,) = lint_frame(frame_of(spark, posts)).collect()
+    assert (row["id"], row["answers"]) == ("a", answers)
+
+
 def test_an_empty_frame_gives_an_empty_frame(
     spark: SparkSession, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
