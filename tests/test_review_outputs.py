@@ -237,7 +237,7 @@ def test_a_review_that_a_person_breaks_off_says_how_to_go_on(tmp_path: Path) -> 
         time.sleep(1)
         os.killpg(process.pid, signal.SIGINT)
         _, stderr = process.communicate(timeout=60)
-    assert process.returncode == 1
+    assert process.returncode == 1, stderr
     assert stderr.split("\n")[-4:] == [
         "Broken off. The same command with --resume goes on from here.",
         "",

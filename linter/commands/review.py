@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
+from linter.breaking_off import BreakingOff
 from linter.commands.shared import USED_WRONG, counted, mistakes_shown, rule_options
 from linter.commands.sources import processes, source_options
 from linter.errors import Mistake, MistakesError
@@ -75,10 +76,11 @@ def review(**options: Any) -> None:
         outputs, report = read_outputs(options["outputs"], options["sources"]), read_report(options)
         request, tally = request_of(options), Tally()
         place = _place(outputs, options["resume"])
-        with on_disk(str(place), _KEPT_THERE), _broken_off(place, outputs):
+        with on_disk(str(place), _KEPT_THERE), _broken_off(place, outputs) as ctrl_c:
             index = _index(request, place, options["resume"])
-            with _progress(request) as seen:
+            with _progress(request, ctrl_c) as seen:
                 reviewed(request, index, options["jobs"] or processes(request.sources), seen)
+            ctrl_c.look()
             for line in index.told():
                 tally.take(line)
                 if report:
@@ -118,10 +120,11 @@ def _by_spark(options: dict[str, Any]) -> NoReturn:
 
 
 @contextmanager
-def _broken_off(place: Path, outputs: Any) -> Iterator[None]:
+def _broken_off(place: Path, outputs: Any) -> Iterator[BreakingOff]:
     """Say how to go on with a review that a person breaks off."""
     try:
-        yield
+        with BreakingOff() as ctrl_c:
+            yield ctrl_c
     except KeyboardInterrupt:
         if place.exists() and _is_beside_a_file(outputs):
             click.echo("\nBroken off. The same command with --resume goes on from here.", err=True)
@@ -160,7 +163,7 @@ def _place(outputs: Any, resume: bool) -> Path:
 
 
 @contextmanager
-def _progress(request: Any) -> Iterator[Callable[[int], None]]:
+def _progress(request: Any, ctrl_c: BreakingOff) -> Iterator[Callable[[int], None]]:
     """A bar with rate and time left on a terminal; elsewhere a line for every hundred thousand records."""
     if sys.stderr.isatty():
         from tqdm import tqdm
@@ -168,12 +171,18 @@ def _progress(request: Any) -> Iterator[Callable[[int], None]]:
         with tqdm(
             total=sum(1 for _ in request.records()), unit=" records", unit_scale=True, leave=False
         ) as bar:
-            yield lambda count: bar.update(min(count, (bar.total or count) - bar.n)) and None
+
+            def drawn(count: int) -> None:
+                ctrl_c.look()
+                bar.update(min(count, (bar.total or count) - bar.n))
+
+            yield drawn
         return
     done = 0
 
     def seen(count: int) -> None:
         nonlocal done
+        ctrl_c.look()
         if (done + count) // _A_LINE_EACH > done // _A_LINE_EACH:
             click.echo(f"{done + count:,} records", err=True)
         done += count

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import os
-import signal
 import socket
 import sys
 import webbrowser
 from collections.abc import Callable
 from contextlib import suppress
 from threading import Thread
-from types import FrameType
 
 import uvicorn
 from starlette.applications import Starlette
 
+from linter.breaking_off import BreakingOff
 from linter.errors import Mistake, MistakesError
 from linter.page.guard import Guard
 
@@ -51,20 +50,12 @@ def serve(app: Starlette, sock: socket.socket, begun: Callable[[], None]) -> Non
 
     What is asked is worked out here, while the server goes on in a thread of its own, which ends with the program.
     """
-    ended = False
-
-    def end(number: int, frame: FrameType | None) -> None:
-        nonlocal ended
-        ended = True  # what is raised here is lost where it happens to strike a destructor
-        signal.default_int_handler(number, frame)
-
-    signal.signal(signal.SIGINT, end)
     answering = Thread(target=_server(app, sock).run, args=([sock],), daemon=True)
     answering.start()
-    with suppress(KeyboardInterrupt):
+    with suppress(KeyboardInterrupt), BreakingOff() as ctrl_c:
         begun()
-        app.state.turns.work(lambda: answering.is_alive() and not ended)
-    if not ended:
+        app.state.turns.work(lambda: answering.is_alive() and not ctrl_c.asked)
+    if not ctrl_c.asked:
         sys.exit(1)  # it ends by itself only by a fault, which is told by then
 
 
