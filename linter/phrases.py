@@ -11,7 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from linter.filing import Filing, file_terms
 from linter.party import ANY_PARTY, PARTIES, name_ends
@@ -46,6 +46,10 @@ _Rest = tuple[str, Term, Words, int]
 """What of an owner's term is still to come at a node: words of a choice begun, then the places from a number on."""
 
 
+_NOWHERE: dict[str, Any] = {}
+"""What follows where nothing does yet: of ten thousands of places most end a term, and an empty dictionary each would cost more than they do."""
+
+
 class _Node:
     """A place in the tree: what ends here, and what may follow, grown when a post first comes by.
 
@@ -55,17 +59,16 @@ class _Node:
 
     __slots__ = ("ends", "following", "open", "rests", "waiting")
 
-    def __init__(self, rests: Iterable[_Rest] = ()) -> None:
-        self.rests = tuple(rests)
-        self.waiting: list[_Rest] = list(self.rests)
-        self.following: dict[str, _Node | _Rest | list[_Rest]] = {}
-        self.ends: list[tuple[str, tuple[str, ...]]] = []
+    def __init__(self, rests: tuple[_Rest, ...] = ()) -> None:
+        self.rests = self.waiting = rests
+        self.following: dict[str, _Node | _Rest | list[_Rest]] = _NOWHERE
+        self.ends: tuple[tuple[str, tuple[str, ...]], ...] = ()
         self.open = False
         """Whether any word, or any party's name, may follow."""
 
     def grow(self) -> None:
         """Take every waiting term one word further."""
-        waiting = self.waiting
+        waiting, self.waiting = list(self.waiting), ()
         while waiting:
             owner, term, words, place = waiting.pop()
             if words:
@@ -73,7 +76,7 @@ class _Node:
                 continue
             if place == len(term.pieces):
                 if (owner, term.exact) not in self.ends:
-                    self.ends.append((owner, term.exact))
+                    self.ends += ((owner, term.exact),)
                 continue
             whole: _Rest = (owner, term, (), place + 1)
             for choice in term.place(place):
@@ -85,7 +88,7 @@ class _Node:
 
     def begin(self, owner: str, term: Term, first: str) -> None:
         """Let a term wait here that began with the word which leads here."""
-        self.waiting += [(owner, term, words, place) for words, place in term.openings(first)]
+        self.waiting += tuple((owner, term, words, place) for words, place in term.openings(first))
 
     def after(self, word: str, born: dict[tuple[_Rest, ...], _Node]) -> _Node | None:
         """The place that a word leads to, if any; `born` holds the places that there are, by their rests."""
@@ -101,6 +104,8 @@ class _Node:
 
     def _step(self, word: str, rest: _Rest) -> None:
         """Let a rest follow a word."""
+        if self.following is _NOWHERE:
+            self.following = {}
         rests = self.following.setdefault(word, rest)
         if rests is rest:
             self.open = self.open or word in (ANY_WORD, ANY_PARTY)

@@ -10,6 +10,7 @@ the "Greens"    this exact case
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -177,7 +178,8 @@ class TermError(ValueError):
 def read_term(source: str, as_written: bool = False) -> Term:
     """A term from its notation, unchecked; `as_written` takes a party's name for itself alone."""
     exact = tuple(_EXACT.findall(source)) if '"' in source else ()
-    return Term(source, tuple(_PIECE.findall(_plain(source, as_written))), exact)
+    pieces = map(sys.intern, _PIECE.findall(_plain(source, as_written)))  # "the" stands in hundreds of terms
+    return Term(source, tuple(pieces), exact)
 
 
 def check_term(source: str, as_written: bool = False) -> Term:
