@@ -212,6 +212,16 @@ def test_csv_and_parquet_hold_what_jsonl_holds(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.usefixtures("in_millbeck")
+@pytest.mark.parametrize("forms", [(), ("jsonl",), ("csv", "parquet", "jsonl")])
+def test_every_post_is_counted_once_however_many_outputs_there_are(
+    forms: tuple[str, ...], tmp_path: Path
+) -> None:
+    outputs = [part for form in forms for part in ("--output", f"{form}:{tmp_path / form}")]
+    result = CliRunner().invoke(main, ["review", "posts.jsonl", "--jobs", "1", *outputs])
+    assert result.stdout.startswith("423 posts reviewed"), result.output
+
+
 @pytest.mark.parametrize(
     ("cell", "shown"),
     [

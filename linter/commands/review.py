@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -81,17 +82,29 @@ def review(**options: Any) -> None:
             with _progress(request, ctrl_c) as seen:
                 reviewed(request, index, options["jobs"] or processes(request.sources), seen)
             ctrl_c.look()
-            for line in index.told():
-                tally.take(line)
-                if report:
-                    report.take(line)
-            for output in outputs:
-                output.write((line for line in index.told() if line.kind == "post"), options["with_text"])
+            _write(index, outputs, options["with_text"], (tally, report) if report else (tally,))
             if report:
                 report.write(request)
             index.close(finished=True)
     again = len(options["sources"]) - len(request.sources)
     _end(tally, again, any(output.is_stdout for output in outputs))
+
+
+def _write(index: Any, outputs: Any, with_text: bool, counts: tuple[Any, ...]) -> None:
+    """Write every output. What counts the lines sees them as the first is written, or, where there is none, by themselves."""
+    for output in outputs:
+        output.write(_posts(index, counts), with_text)
+        counts = ()
+    if counts:
+        deque(_posts(index, counts), maxlen=0)
+
+
+def _posts(index: Any, counts: tuple[Any, ...]) -> Iterator[Any]:
+    for line in index.told():
+        for one in counts:
+            one.take(line)
+        if line.kind == "post":
+            yield line
 
 
 def _end(tally: Tally, again: int, to_stderr: bool = False) -> NoReturn:
