@@ -265,6 +265,8 @@ def test_a_text_in_pieces_is_the_text(text: str, places: list[tuple[int, int]]) 
     assert "".join(piece.words for piece in cut) == text
     for number, (start, end) in spans.items():
         assert "".join(piece.words for piece in cut if number in piece.numbers) == text[start:end]
+        (last,) = (at for at, piece in enumerate(cut) if number in piece.ending)
+        assert len("".join(piece.words for piece in cut[: last + 1])) == end
 
 
 def reported(tmp_path: Path, *arguments: str) -> tuple[Result, str]:

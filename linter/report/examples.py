@@ -100,10 +100,11 @@ def amiss(record: Mapping[str, Any]) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Some words of a post as they stand, and the numbers of what is said of them."""
+    """Some words of a post as they stand, the numbers of what is said of them, and those of what ends with them."""
 
     words: str
     numbers: tuple[int, ...] = ()
+    ending: tuple[int, ...] = ()
 
 
 def pieces(text: str, spans: Mapping[int, tuple[int, int]]) -> Iterator[Piece]:
@@ -113,4 +114,4 @@ def pieces(text: str, spans: Mapping[int, tuple[int, int]]) -> Iterator[Piece]:
     )
     for start, end in pairwise(cuts):
         inside = tuple(number for number, (first, last) in spans.items() if first <= start and end <= last)
-        yield Piece(text[start:end], inside)
+        yield Piece(text[start:end], inside, tuple(number for number in inside if spans[number][1] == end))

@@ -14,9 +14,8 @@ from linter.report import charts, words
 from linter.report.charts import Charts, Values
 from linter.report.gathered import BINS, Gathered
 from linter.report.reference import reference
-from linter.report.story import change_in
 from linter.report.sums import Sums
-from linter.report.trends import ENOUGH, trend
+from linter.report.trends import ENOUGH, change_in, trend
 from linter.review.intervals import share
 
 _PARTS: tuple[tuple[str, Callable[[Sums], int]], ...] = (

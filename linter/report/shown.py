@@ -48,11 +48,6 @@ class Shown:
     remarks: tuple[Remark, ...]
     more: int = 0
 
-    def ends_at(self, piece: Piece, number: int) -> bool:
-        """Whether the words under a number end with a piece: there its number stands."""
-        after = self.pieces[self.pieces.index(piece) + 1 :]
-        return all(number not in later.numbers for later in after)
-
 
 def good_post(record: Mapping[str, Any]) -> Shown:
     """A post to learn from: what it does is marked where its scores point to it."""

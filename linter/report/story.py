@@ -10,7 +10,7 @@ from linter.post import Room
 from linter.report.gathered import BINS, ELSEWHERE, Gathered
 from linter.report.reference import reference
 from linter.report.sums import Sums
-from linter.report.trends import Change, change, trend
+from linter.report.trends import change_in, trend
 from linter.report.words import PLATFORM_NAMES, direction, long_day, of, percent, step
 from linter.review.intervals import share_difference
 from linter.rule import Rule
@@ -34,11 +34,6 @@ class Told:
     lead: str
     words: str
     part: str
-
-
-def change_in(gathered: Gathered) -> Change | None:
-    """From when on there are fewer remarks, or more."""
-    return change(gathered.by(gathered.step))
 
 
 def unused(gathered: Gathered, rooms: Sequence[Room]) -> tuple[list[str], list[Room]]:

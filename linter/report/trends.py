@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from math import log
 
+from linter.report.gathered import Gathered
 from linter.report.sums import Sums, summed
 from linter.review.intervals import Interval
 from linter.review.rates import Moments, contrast_of_means
@@ -75,6 +76,11 @@ class Change:
     def is_better(self) -> bool:
         """Whether there are fewer remarks since."""
         return self.after.part("remarked") < self.before.part("remarked")
+
+
+def change_in(gathered: Gathered) -> Change | None:
+    """From which of its months or weeks on posts drew fewer remarks, or more; None where none stands out."""
+    return change(gathered.by(gathered.step))
 
 
 def change(by_step: Mapping[date, Sums]) -> Change | None:
