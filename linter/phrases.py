@@ -158,6 +158,11 @@ class Phrases:
         for letters in self._looked_through & filing.by_letters.keys():
             self._look_through(letters, owner)
 
+    def forget(self) -> None:
+        """Let go of the tree that posts have grown, some ten megabytes after many; it grows again where one comes by."""
+        for grown in (self._looked_through, self._waiting, self._root, self._born, self._terms, self._begun):
+            grown.clear()
+
     def knows(self, word: str) -> bool:
         """Whether a word, or what it may be an inflection of, stands in any term."""
         return any(word.endswith(end) and word[: len(word) - len(end)] in self._words for end in _ENDINGS)

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from linter.filing import file_terms
 from linter.inflect import IRREGULAR, inflections
 from linter.lexicon import check_list, packaged_lexicons
 from linter.phrases import Phrases
@@ -61,6 +62,20 @@ def test_a_term_leaves_alone(term: str, text: str) -> None:
 )
 def test_a_term_finds(term: str, text: str, words: list[str]) -> None:
     assert found(term, text) == words
+
+
+def test_what_was_forgotten_is_found_again() -> None:
+    phrases, text = Phrases(), "You’re wrong, Labour’s wrong, and you are very wrong."
+    phrases.add("it", ["(you are|you're) (very|) wrong", "{party} wrong"])
+    phrases.promise("late", lambda: file_terms(["very wrong"], as_written=False))
+    tokens = tokenise(text, normalise(text), phrases.knows)
+    before = phrases.find(text, tokens)
+    phrases.forget()
+    assert phrases.find(text, tokens) == before
+    assert len(before["it"]) == 3
+    phrases.need(["late"])
+    phrases.forget()
+    assert len(phrases.find(text, tokens)["late"]) == 1
 
 
 @pytest.mark.parametrize(

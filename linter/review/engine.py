@@ -46,6 +46,7 @@ def stretches(request: Request, looker: Looker, wanted: Callable[[int], bool]) -
 
 def judgements(path: Path, looker: Looker, share: int, of: int) -> Iterator[list[Judged]]:
     """The posts of every so many-th group, judged by what went before; some hundred posts at a time, be the groups large or small."""
+    looker.forget()
     held: list[Judged] = []
     for group in groups(path, share, of):
         held += in_hindsight(group, looker)

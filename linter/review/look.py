@@ -66,6 +66,10 @@ class Looker:
         promise_lists(self.linter.phrases, MOVE_LEXICONS)
         self.linter.phrases.need((*LEXICONS, *MOVE_LEXICONS))
 
+    def forget(self) -> None:
+        """Let go of what was kept of the words looked at: to judge by what went before takes next to none of it."""
+        self.linter.phrases.forget()
+
     def lines(self, record: Record) -> Iterator[Line]:
         """What comes of a record."""
         for item in record():
