@@ -314,9 +314,11 @@ def millbeck(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 TOLD_OF_MILLBECK = [
     "Fewer warnings from June 2025 on. Before, 54 of 208 posts (26 %) drew a warning; since then 8 of 215 posts (4 %) drew a warning.",
-    "Bombarded most: millbeck-neighbours. One pitch followed another 20 times there;",
-    "Most warnings for its posts: brackmouth-feed. There 24 of 84 posts (29 %) drew a warning.",
-    "Never used: LinkedIn. There is no post on it, though brackmouth-business is among your rooms.",
+    "It may have begun anywhere from May 2025 to June 2025, or have come little by little.",
+    "Lately, from 1 October 2025 to 31 December 2025.",
+    "Most pitches one upon another: millbeck-neighbours. One pitch followed another 20 times there, the last time on",
+    "Highest share of warnings: brackmouth-feed. There 24 of 84 posts (29 %) drew a warning; elsewhere 38 of 339 (11 %).",
+    "Never used: LinkedIn. None of the posts read here is on it, though brackmouth-business is among your rooms.",
     "and 115 of them were answered",
     "Before: 4 January 2025 to 31 May 2025 (208 posts). After: 1 June 2025 to 31 December 2025 (215 posts).",
 ]
@@ -327,7 +329,9 @@ def test_the_story_of_a_year(millbeck: str, words: str) -> None:
     assert words in Text(millbeck).said
 
 
-@pytest.mark.parametrize("words", ["Fewer warnings from", "More warnings from", "Bombarded", "Most warnings"])
+@pytest.mark.parametrize(
+    "words", ["Fewer warnings from", "More warnings from", "Most pitches", "Highest share"]
+)
 def test_a_campaign_that_talks_kindly_is_told_nothing_of_the_kind(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: str
 ) -> None:
@@ -414,7 +418,7 @@ def test_any_text_stands_in_a_page(texts: list[str], room: str) -> None:
 SOURCES = [
     ([], "Nothing to look at"),
     ([{"text": "Thanks for the lift, Moira. Who else was there?"}], "The posts name no rooms"),
-    ([{"text": "Hello all.", "date": "2025-01-01"}], "too few posts to say"),
+    ([{"text": "Hello all.", "date": "2025-01-01"}], "too few weeks with enough posts to say"),
 ]
 
 
@@ -430,7 +434,7 @@ def test_a_page_of_little_says_so(
 def test_where_nobody_else_is_heard_it_says_that_answers_cant_be_seen() -> None:
     asking = {**record()["counts"], "genuine_questions": 1}
     (told,) = [
-        one.words for one in story(gathered([record(counts=asking)]), (), {}) if one.lead == "Questions"
+        one.words for one in story(gathered([record(counts=asking)]), None, (), {}) if one.lead == "Questions"
     ]
     assert "can’t be seen" in told
 

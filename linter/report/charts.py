@@ -152,12 +152,13 @@ def distribution(name: str, ours: Mapping[int, int], theirs: Sequence[float]) ->
     axis = {"title": None, "grid": False, "tickCount": 6, **({"format": _PERCENT} if width < 1 else {})}
     x = {"field": "from", "type": "quantitative", "axis": axis, "scale": {"domain": [0, len(theirs) * width]}}
     y = _amount(percent=True, top=max(one[part] for one in values for part in ("value", "theirs")) * 1.1)
-    bars = {"type": "bar", "color": OURS, "opacity": 0.55, "clip": True}
+    line = [*values, {"from": len(theirs) * width, "theirs": theirs[-1]}]  # over the last bar to its end
+    bars = {"type": "bar", "color": ALSO, "clip": True}
     return {
         "width": _WIDTH - 50, "height": 110, "data": {"values": values},
         "layer": [
             {"mark": bars, "encoding": {"x": x, "x2": {"field": "to"}, "y": y, "y2": {"datum": 0}}},
-            {"mark": {"type": "line", "interpolate": "step-after", "color": THEIRS, "strokeWidth": 2},
+            {"data": {"values": line}, "mark": {"type": "line", "interpolate": "step-after", "color": THEIRS, "strokeWidth": 2},
              "encoding": {"x": x, "y": {**y, "field": "theirs"}}},
         ],
     }  # fmt: skip

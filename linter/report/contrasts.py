@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from linter.report.gathered import Gathered, Key
 from linter.report.sums import Sums
-from linter.report.trends import change_in
+from linter.report.trends import Change
 from linter.report.words import SCORE_NAMES, TOO_FEW, as_score, long_day, percent
 from linter.review.rates import Contrast, contrast_of_means, contrast_of_shares
 from linter.rule import Rule
@@ -69,9 +69,9 @@ def _days(words: str) -> tuple[date, date]:
         raise ValueError(f"`{words}` is no period; one is expected {expected}") from None
 
 
-def two_periods(gathered: Gathered) -> tuple[Period, Period] | None:
+def two_periods(gathered: Gathered, found: Change | None) -> tuple[Period, Period] | None:
     """Before and since the month from which on it was another thing; where none stands out, the two halves of the time."""
-    found, days = change_in(gathered), gathered.days
+    days = gathered.days
     if found and days:
         return Period(days[0], found.since - timedelta(days=1)), Period(found.since, days[1])
     return halves(gathered)

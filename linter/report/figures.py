@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -15,7 +16,7 @@ from linter.report.charts import Charts, Values
 from linter.report.gathered import BINS, Gathered
 from linter.report.reference import reference
 from linter.report.sums import Sums
-from linter.report.trends import ENOUGH, change_in, trend
+from linter.report.trends import ENOUGH, Change, trend
 from linter.review.intervals import share
 
 _PARTS: tuple[tuple[str, Callable[[Sums], int]], ...] = (
@@ -24,6 +25,8 @@ _PARTS: tuple[tuple[str, Callable[[Sums], int]], ...] = (
     ("thanks, agrees or asks", lambda one: one.talking - one.both),
 )
 
+_HOURS = 6
+"""Hours of the day that stand together among the figures."""
 _OPEN = ("rhetoric_density",)
 """Scores that have no upper end."""
 
@@ -42,12 +45,12 @@ class Figure:
     """Names, each with the class of its colour."""
 
 
-def figures(gathered: Gathered, drawn: Charts) -> dict[str, Any]:
+def figures(gathered: Gathered, turn: Change | None, drawn: Charts) -> dict[str, Any]:
     """Every chart by the name under which the page shows it; None or nothing where there is nothing to draw."""
     steps = gathered.by(gathered.step)
     dated = bool(steps)
     return {
-        "months": _months(drawn, gathered, steps) if dated else None,
+        "months": _months(drawn, gathered, steps, turn) if dated else None,
         "scores": list(_scores(drawn, gathered, steps)) if dated else [],
         "questions": list(_questions(drawn, gathered, steps)) if dated else [],
         "conversation": _conversation(drawn, gathered, steps) if dated else None,
@@ -86,8 +89,7 @@ def _step(gathered: Gathered, day: str) -> str:
     )
 
 
-def _months(drawn: Charts, gathered: Gathered, steps: Mapping[date, Sums]) -> Figure:
-    found = change_in(gathered)
+def _months(drawn: Charts, gathered: Gathered, steps: Mapping[date, Sums], found: Change | None) -> Figure:
     note = (
         f"The dashed line: {words.step(found.since, gathered.by_month)}."
         if found
@@ -158,12 +160,16 @@ def _conversation(drawn: Charts, gathered: Gathered, steps: Mapping[date, Sums])
 
 
 def _hours(drawn: Charts, gathered: Gathered) -> Figure:
-    by_day = [sum(n for (day, _), n in gathered.hours.items() if day == at) for at in range(7)]
-    rows = tuple((charts.DAYS[at], f"{count:,}") for at, count in enumerate(by_day))
-    title, note = "Hours and days", "As the source writes its times. Fuller squares: more posts."
-    return Figure(
-        title, note, drawn.draw(charts.hours(gathered.hours), f"{title}. {note}"), ("day", "posts"), rows
+    parts: Counter[tuple[int, int]] = Counter()
+    for (day, hour), count in gathered.hours.items():
+        parts[day, hour // _HOURS] += count
+    head = ("day", *(f"{first} to {first + _HOURS}" for first in range(0, 24, _HOURS)))
+    rows = tuple(
+        (name, *(f"{parts[at, part]:,}" for part in range(24 // _HOURS)))
+        for at, name in enumerate(charts.DAYS)
     )
+    title, note = "Hours and days", "As the source writes its times. Fuller squares: more posts."
+    return Figure(title, note, drawn.draw(charts.hours(gathered.hours), f"{title}. {note}"), head, rows)
 
 
 def _spread(drawn: Charts, gathered: Gathered) -> Iterator[Figure]:
@@ -178,7 +184,7 @@ def _spread(drawn: Charts, gathered: Gathered) -> Iterator[Figure]:
         spec = charts.distribution(name, gathered.bins[name], theirs)
         svg, names = drawn.draw(spec, f"{title}: how it is spread"), ("these posts", "others")
         note = f"The last bar holds all from {_bin(name, len(theirs) - 1)} on." if name in _OPEN else ""
-        legend = tuple(zip(names, ("ours", "theirs"), strict=True))
+        legend = tuple(zip(names, ("also", "theirs"), strict=True))
         yield Figure(title, note, svg, ("from", *names), rows, words.SCORE_NOTES[name], legend)
 
 

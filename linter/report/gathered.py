@@ -45,6 +45,8 @@ class Gathered:
     sums: defaultdict[Key, Sums] = field(default_factory=lambda: defaultdict(Sums))
     rules_by_day: Counter[tuple[date | None, str]] = field(default_factory=Counter)
     rules_by_room: Counter[tuple[str, str]] = field(default_factory=Counter)
+    last_in_room: dict[tuple[str, str], date] = field(default_factory=dict)
+    """The last day on which a rule spoke in a room, where days are known."""
     hours: Counter[tuple[int, int]] = field(default_factory=Counter)
     bins: dict[str, Counter[int]] = field(default_factory=lambda: {name: Counter() for name in SCORES})
     kinds: dict[str, str] = field(default_factory=dict)
@@ -77,6 +79,8 @@ class Gathered:
         for rule in {one["rule"] for one in record["findings"] if one["allowed"] is None}:
             self.rules_by_day[key.day, rule] += 1
             self.rules_by_room[room, rule] += 1
+            if key.day:
+                self.last_in_room[room, rule] = max(key.day, self.last_in_room.get((room, rule), key.day))
         self.examples.take(record, room)
 
     def _room(self, name: str) -> str:
@@ -96,12 +100,12 @@ class Gathered:
         days = [key.day for key in self.sums if key.day]
         return (min(days), max(days)) if days else None
 
-    @property
-    def rules(self) -> Counter[str]:
-        """How many posts each rule spoke of."""
+    def rules(self, since: date | None = None) -> Counter[str]:
+        """How many posts each rule spoke of, in all or from a day on."""
         counted: Counter[str] = Counter()
-        for (_, rule), count in self.rules_by_day.items():
-            counted[rule] += count
+        for (day, rule), count in self.rules_by_day.items():
+            if since is None or (day and day >= since):
+                counted[rule] += count
         return counted
 
     def by(

@@ -22,7 +22,7 @@ from linter.report.gathered import Gathered
 from linter.report.reference import reference
 from linter.report.shown import good_post, post_to_rethink
 from linter.report.story import period, story
-from linter.report.trends import ENOUGH
+from linter.report.trends import ENOUGH, change_in
 from linter.rule import Rule
 from linter.version import __version__
 
@@ -41,16 +41,18 @@ class Subject:
 def page(gathered: Gathered, subject: Subject) -> str:
     """The whole report as HTML."""
     drawn = Charts()
-    periods = subject.periods or two_periods(gathered)
+    turn = change_in(gathered)
+    periods = subject.periods or two_periods(gathered, turn)
+    on_trial = {rule.id for rule in subject.rules.values() if rule.status == "trial"}
     return _template().render(
         style=Markup(_style()), policy=_policy(), version=__version__, safe=safe, words=words,
         subject=subject, gathered=gathered, enough=ENOUGH, others=reference()["posts"], contrasts=compared(gathered, periods, subject.rules) if periods else None,
-        asked=subject.periods is not None,
+        asked=subject.periods is not None, at_a_turn=turn is not None,
         titles={rule.id: rule.title for rule in subject.rules.values()}, whole=gathered.whole, period=period(gathered),
-        story=list(story(gathered, subject.rooms, subject.rules)),
-        platforms=tables.platforms(gathered, drawn), rooms=tables.rooms(gathered, drawn),
+        story=list(story(gathered, turn, subject.rooms, subject.rules)),
+        platforms=tables.platforms(gathered, on_trial, drawn), rooms=tables.rooms(gathered, on_trial, drawn),
         places=tables.places(gathered, subject.rooms), rules=list(tables.spoken(gathered, subject.rules)),
-        **figures(gathered, drawn),
+        **figures(gathered, turn, drawn),
         good=[good_post(one) for one in gathered.examples.to_learn_from],
         amiss=[post_to_rethink(one, subject.rules) for one in gathered.examples.to_rethink],
     )  # fmt: skip

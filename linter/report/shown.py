@@ -46,7 +46,8 @@ class Shown:
     pieces: tuple[Piece, ...]
     cut: bool
     remarks: tuple[Remark, ...]
-    more: int = 0
+    more: tuple[str, ...] = ()
+    """What else was remarked on, by the rules' titles."""
 
 
 def good_post(record: Mapping[str, Any]) -> Shown:
@@ -68,30 +69,35 @@ def post_to_rethink(record: Mapping[str, Any], rules: Mapping[str, Rule]) -> Sho
     """A post worth another thought: each remark under a number at the words that it is about."""
     found = [one for one in record["findings"] if one["allowed"] is None]
     found.sort(key=lambda one: (_LEVELS.index(one["level"]), one["start"], one["rule"]))
-    shown = found[:_REMARKS]
-    in_words = sorted({(one["start"], one["end"]) for one in shown if one["start"] < one["end"] <= _LONGEST})
-    numbers = {span: number for number, span in enumerate(in_words, 1)}
-    remarks = tuple(_remark(numbers.get((one["start"], one["end"])), one, rules) for one in shown)
-    return _shown(
-        record, {number: span for span, number in numbers.items()}, remarks, len(found) - len(shown)
-    )
+    shown, more = found[:_REMARKS], found[_REMARKS:]
+    marked = {(one["end"], one["start"]) for one in shown if one["start"] < one["end"] <= _LONGEST}
+    numbers = {
+        place: number for number, place in enumerate(sorted(marked), 1)
+    }  # as they end, so they are read
+    remarks = [_remark(numbers.get((one["end"], one["start"])), one, rules) for one in shown]
+    remarks.sort(key=lambda one: one.number or len(shown) + 1)
+    spans = {number: (start, end) for (end, start), number in numbers.items()}
+    return _shown(record, spans, tuple(remarks), tuple(dict.fromkeys(_title(one, rules) for one in more)))
 
 
 _LEVELS = ("error", "warning", "suggestion")
 
 
 def _remark(number: int | None, finding: Mapping[str, Any], rules: Mapping[str, Rule]) -> Remark:
-    title = rules[finding["rule"]].title if finding["rule"] in rules else finding["rule"]
-    return Remark(
-        number, safe(finding["message"]), title, finding["level"], safe(finding["suggestion"] or "")
-    )
+    suggestion = safe(finding["suggestion"] or "")
+    return Remark(number, safe(finding["message"]), _title(finding, rules), finding["level"], suggestion)
+
+
+def _title(finding: Mapping[str, Any], rules: Mapping[str, Rule]) -> str:
+    rule = finding["rule"]
+    return rules[rule].title if rule in rules else str(rule)
 
 
 def _shown(
     record: Mapping[str, Any],
     spans: Mapping[int, tuple[int, int]],
     remarks: tuple[Remark, ...],
-    more: int = 0,
+    more: tuple[str, ...] = (),
 ) -> Shown:
     text = _lines_safe(record["text"])
     cut = len(text) > _LONGEST

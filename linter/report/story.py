@@ -10,7 +10,7 @@ from linter.post import Room
 from linter.report.gathered import BINS, ELSEWHERE, Gathered
 from linter.report.reference import reference
 from linter.report.sums import Sums
-from linter.report.trends import change_in, trend
+from linter.report.trends import Change, trend
 from linter.report.words import PLATFORM_NAMES, direction, long_day, of, percent, step
 from linter.review.intervals import share_difference
 from linter.rule import Rule
@@ -20,6 +20,8 @@ _POURED = ("G12", "in_a_row")
 _OFTEN = 3
 """So many remarks under it in one room are worth a sentence."""
 _CALM = 10
+_LATELY = 3
+"""So many months or weeks are what is now, in a source of at least twice as many."""
 _RATED = 30
 """Posts that a room needs for its share of warnings to be held against the others'."""
 _WHY = "Why, you will know better than a program: an election may have been over, or other people may have begun to post."
@@ -44,13 +46,16 @@ def unused(gathered: Gathered, rooms: Sequence[Room]) -> tuple[list[str], list[R
     return [name for name in platforms if name not in used], [room for room in rooms if room.name not in met]
 
 
-def story(gathered: Gathered, rooms: Sequence[Room], rules: Mapping[str, Rule]) -> Iterator[Told]:
+def story(
+    gathered: Gathered, turn: Change | None, rooms: Sequence[Room], rules: Mapping[str, Rule]
+) -> Iterator[Told]:
     """The sentences, those about what can be changed first."""
     whole = gathered.whole
     if not whole.posts:
         yield Told("Nothing to look at", "There is no post here that could be read.", "about")
         return
-    yield _change(gathered)
+    yield _change(gathered, turn)
+    yield from _of_late(gathered, rules)
     yield from _poured_over(gathered, rules)
     yield from _warned_most(gathered)
     yield from _coverage(gathered, rooms)
@@ -65,37 +70,53 @@ def story(gathered: Gathered, rooms: Sequence[Room], rules: Mapping[str, Rule]) 
     heat = direction(
         "aggressiveness", trend([one.scores["aggressiveness"] for one in steps]), gathered.by_month
     )
-    ours = percent(_calm(gathered.bins["aggressiveness"]))
-    theirs = percent(_calm(dict(enumerate(reference()["shares"]["aggressiveness"]))))
-    words = f"{ours} of these posts stand below {_CALM} of 100, and {theirs} of other people’s public posts; {heat}."
+    ours = percent(_heated(gathered.bins["aggressiveness"]))
+    theirs = percent(_heated(dict(enumerate(reference()["shares"]["aggressiveness"]))))
+    words = f"{ours} of these posts score {_CALM} or more of 100, and {theirs} of other people’s public posts. Over time: {heat}."
     yield Told("Aggressiveness", words, "scores")
-    on_trial = {rule.id for rule in rules.values() if rule.status == "trial"}
-    if most := [one for one in gathered.rules.most_common() if one[0] not in on_trial]:
-        named = [f"{_title(rules, rule)} ({count:,})" for rule, count in most[:3]]
-        yield Told("Remarked on most often", f"{'; '.join(named)}.", "rules")
+    if most := _most(gathered.rules(), rules):
+        yield Told("Remarked on most often in all", most, "rules")
 
 
-def _calm(steps: Mapping[int, float]) -> float:
-    """The share of posts whose aggressiveness is below `_CALM`, by the steps that it is counted in."""
+def _heated(steps: Mapping[int, float]) -> float:
+    """The share of posts whose aggressiveness is `_CALM` or more, by the steps that it is counted in."""
     total = sum(steps.values())
-    below = sum(count for at, count in steps.items() if (at + 1) * BINS["aggressiveness"] <= _CALM)
-    return below / total if total else 0.0
+    above = sum(count for at, count in steps.items() if at * BINS["aggressiveness"] >= _CALM)
+    return above / total if total else 0.0
 
 
-def _title(rules: Mapping[str, Rule], rule: str) -> str:
-    return f"“{rules[rule].title}”" if rule in rules else rule
+def _most(counted: Counter[str], rules: Mapping[str, Rule]) -> str:
+    """The three remarks that were made most often, those on trial left out."""
+    known = [one for one in counted.most_common() if one[0] not in rules or rules[one[0]].status == "stable"]
+    named = [f"“{rules[rule].title if rule in rules else rule}” ({count:,})" for rule, count in known[:3]]
+    return f"{'; '.join(named)}." if named else ""
 
 
-def _change(gathered: Gathered) -> Told:
-    found, whole = change_in(gathered), gathered.whole
+def _of_late(gathered: Gathered, rules: Mapping[str, Rule]) -> Iterator[Told]:
+    """What is remarked on now: what was mended long ago is no help for next week."""
+    steps, days = list(gathered.by(gathered.step)), gathered.days
+    if len(steps) < 2 * _LATELY or days is None:
+        return
+    since = steps[-_LATELY]
+    late = gathered.by(lambda key: "", lambda key: key.day is not None and key.day >= since)[""]
+    most = _most(gathered.rules(since), rules)
+    yield Told(
+        f"Lately, from {long_day(since)} to {long_day(days[1])}",
+        f"{_drew(late)}. {f'Remarked on most often: {most}' if most else 'There was nothing else to remark on.'}",
+        "rules",
+    )
+
+
+def _change(gathered: Gathered, found: Change | None) -> Told:
+    whole = gathered.whole
     if found is None:
         unit = "month" if gathered.by_month else "week"
         words = f"{_drew(whole)}. No {unit} stands out as the one from which things went better or worse."
         return Told("No turn", words, "months")
     first, last = (step(day, gathered.by_month) for day in found.between)
-    maybe = "" if first == last else f" It may have begun anywhere from {first} to {last}."
+    begun = "" if first == last else f"have begun anywhere from {first} to {last}, or "
     way = "Fewer" if found.is_better else "More"
-    words = f"Before, {_drew(found.before)}; since then {_drew(found.after)}.{maybe}"
+    words = f"Before, {_drew(found.before)}; since then {_drew(found.after)}. It may {begun}have come little by little."
     return Told(f"{way} warnings from {step(found.since, gathered.by_month)} on", f"{words} {_WHY}", "months")
 
 
@@ -106,18 +127,20 @@ def _drew(sums: Sums) -> str:
 def _poured_over(gathered: Gathered, rules: Mapping[str, Rule]) -> Iterator[Told]:
     """The room in which one pitch came upon another most often."""
     counts: Counter[str] = Counter()
+    poured = {rule.id for rule in rules.values() if (rule.clause, rule.kind) == _POURED}
     for (room, rule), count in gathered.rules_by_room.items():
-        known = rules.get(rule)
-        if room not in ("", ELSEWHERE) and known and (known.clause, known.kind) == _POURED:
+        if room not in ("", ELSEWHERE) and rule in poured:
             counts[room] += count
     room = max(counts, key=lambda name: (counts[name], name), default="")
     if counts[room] < _OFTEN:
         return
     sums = gathered.by(lambda key: "", lambda key: key.room == room)[""]
+    days = [day for (where, rule), day in gathered.last_in_room.items() if where == room and rule in poured]
+    last = f", the last time on {long_day(max(days))}" if days else ""
     yield Told(
-        f"Bombarded most: {room}",
-        f"One pitch followed another {counts[room]} times there; {of(sums.pitching, 'post')} of {sums.posts:,} "
-        "ask for support or say a slogan.",
+        f"Most pitches one upon another: {room}",
+        f"One pitch followed another {counts[room]} times there{last}. Of {of(sums.posts, 'post')}, {sums.pitching:,} "
+        "asked for support or said a slogan.",
         "rooms",
     )
 
@@ -134,7 +157,8 @@ def _warned_most(gathered: Gathered) -> Iterator[Told]:
     elsewhere = whole.remarked - there.remarked, whole.posts - there.posts
     low, _ = share_difference(*elsewhere, there.remarked, there.posts)
     if low > 0:
-        yield Told(f"Most warnings for its posts: {room}", f"There {_drew(there)}.", "rooms")
+        words = f"There {_drew(there)}; elsewhere {elsewhere[0]:,} of {elsewhere[1]:,} ({percent(elsewhere[0] / elsewhere[1])})."
+        yield Told(f"Highest share of warnings: {room}", words, "rooms")
 
 
 def _coverage(gathered: Gathered, rooms: Sequence[Room]) -> Iterator[Told]:
@@ -146,7 +170,11 @@ def _coverage(gathered: Gathered, rooms: Sequence[Room]) -> Iterator[Told]:
             if there
             else ""
         )
-        yield Told(f"Never used: {PLATFORM_NAMES[platform]}", f"There is no post on it{among}.", "places")
+        yield Told(
+            f"Never used: {PLATFORM_NAMES[platform]}",
+            f"None of the posts read here is on it{among}.",
+            "places",
+        )
 
 
 def _questions(whole: Sums) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -30,6 +30,7 @@ class Cell:
 
     score: str
     mean: str
+    unit: str
     svg: Markup | None
     trend: str
 
@@ -45,18 +46,20 @@ class Row:
     said: tuple[tuple[str, int], ...]
 
 
-def platforms(gathered: Gathered, drawn: Charts) -> list[Row]:
+def platforms(gathered: Gathered, on_trial: Collection[str], drawn: Charts) -> list[Row]:
     """Each platform, where there are several."""
     named = gathered.by(lambda key: key.platform or None)
-    return _rows(drawn, gathered, named, "platform") if len(named) > 1 else []
+    return _rows(drawn, gathered, on_trial, named, "platform") if len(named) > 1 else []
 
 
-def rooms(gathered: Gathered, drawn: Charts) -> list[Row]:
+def rooms(gathered: Gathered, on_trial: Collection[str], drawn: Charts) -> list[Row]:
     """Each room with what is done there, those with most posts first."""
-    return _rows(drawn, gathered, gathered.by(lambda key: key.room or None), "room")
+    return _rows(drawn, gathered, on_trial, gathered.by(lambda key: key.room or None), "room")
 
 
-def _rows(drawn: Charts, gathered: Gathered, named: Mapping[str, Sums], part: str) -> list[Row]:
+def _rows(
+    drawn: Charts, gathered: Gathered, on_trial: Collection[str], named: Mapping[str, Sums], part: str
+) -> list[Row]:
     """The charts of one score go to one scale, so that rows can be held against each other."""
     most = sorted(named, key=lambda name: (-named[name].posts, name))[:_MOST]
     steps = {name: charts.by_step(gathered, **{part: name}) for name in most}
@@ -75,7 +78,9 @@ def _rows(drawn: Charts, gathered: Gathered, named: Mapping[str, Sums], part: st
                 _cell(drawn, gathered, score, named[name], steps[name], top) for score, top in tops.items()
             ),
             tuple(
-                (rule, count) for (room, rule), count in gathered.rules_by_room.most_common() if room == name
+                (rule, count)
+                for (room, rule), count in gathered.rules_by_room.most_common()
+                if room == name and rule not in on_trial
             )[:3],
         )
         for name in most
@@ -90,7 +95,13 @@ def _cell(
     points = charts.score_values(steps, score)
     label = f"{words.SCORE_NAMES[score]}: {told}"
     svg = drawn.draw(charts.spark(points, top * 1.1 or 1.0), label) if found else None
-    return Cell(words.SCORE_NAMES[score], words.as_score(score, sums.scores[score].mean), svg, told)
+    return Cell(
+        words.SCORE_NAMES[score],
+        words.as_score(score, sums.scores[score].mean),
+        words.SCORE_UNITS[score],
+        svg,
+        told,
+    )
 
 
 def places(gathered: Gathered, rooms: Sequence[Room]) -> list[dict[str, Any]]:
@@ -118,7 +129,7 @@ def places(gathered: Gathered, rooms: Sequence[Room]) -> list[dict[str, Any]]:
 
 def spoken(gathered: Gathered, rules: Mapping[str, Rule]) -> Iterator[dict[str, Any]]:
     """What was said how often, most often first, and where mostly."""
-    most = gathered.rules.most_common(_SAID)
+    most = gathered.rules().most_common(_SAID)
     many = len({key.room for key in gathered.sums}) > 1
     for rule, count in most:
         rooms = [

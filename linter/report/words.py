@@ -21,6 +21,13 @@ SCORE_NOTES = {
     "questions_ratio": "questions for the answer’s sake, of all sentences",
     "receptiveness": "0 to 100; higher where a post hears others out",
 }
+SCORE_UNITS = {
+    "aggressiveness": "of 100",
+    "rhetoric_density": "in 100 words",
+    "questions_ratio": "of sentences",
+    "receptiveness": "of 100",
+}
+"""What follows a score's mean."""
 _DIGITS = {"aggressiveness": 0, "rhetoric_density": 1, "questions_ratio": 0, "receptiveness": 0}
 TOO_FEW = "too few posts to say"
 
@@ -45,6 +52,11 @@ def month(day: date) -> str:
     return f"{day:%B} {day.year}"
 
 
+def short_day(day: date) -> str:
+    """3 Jun 2025."""
+    return f"{day.day} {day:%b} {day.year}"
+
+
 def long_day(day: date) -> str:
     """3 June 2025."""
     return f"{day.day} {month(day)}"
@@ -57,10 +69,10 @@ def step(day: date, by_month: bool) -> str:
 
 def direction(name: str, found: Trend | None, by_month: bool) -> str:
     """What a trend comes to, in words, with its interval."""
-    if found is None:
-        return TOO_FEW
-    low, high = found.interval
     unit = "months" if by_month else "weeks"
+    if found is None:
+        return f"too few {unit} with enough posts to say"
+    low, high = found.interval
     if not found.is_plain:
         return f"no clear difference between the halves of {found.steps} {unit}"
     sides = sorted((abs(low), abs(high)))
