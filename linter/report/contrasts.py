@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from linter.report.gathered import Gathered, Key
 from linter.report.sums import Sums
 from linter.report.trends import Change
-from linter.report.words import SCORE_NAMES, TOO_FEW, as_score, long_day, percent
+from linter.report.words import SCORE_NAMES, TOO_FEW, as_score, long_day, percent, title_of
 from linter.review.rates import Contrast, contrast_of_means, contrast_of_shares
 from linter.rule import Rule
 
@@ -139,8 +139,7 @@ def _spoken(
             if period.holds(Key(day, "", "")):
                 counts.setdefault(rule, [0, 0])[at] += count
     found = [
-        contrast_of_shares(rules[rule].title if rule in rules else rule, k, posts[0], j, posts[1])
-        for rule, (k, j) in counts.items()
+        contrast_of_shares(title_of(rule, rules), k, posts[0], j, posts[1]) for rule, (k, j) in counts.items()
     ]
     plain = [one for one in found if one.direction]
     plain.sort(key=lambda one: -abs(one.values[1] - one.values[0]))

@@ -48,7 +48,7 @@ def page(gathered: Gathered, subject: Subject) -> str:
         style=Markup(_style()), policy=_policy(), version=__version__, safe=safe, words=words,
         subject=subject, gathered=gathered, enough=ENOUGH, others=reference()["posts"], contrasts=compared(gathered, periods, subject.rules) if periods else None,
         asked=subject.periods is not None, at_a_turn=turn is not None,
-        titles={rule.id: rule.title for rule in subject.rules.values()}, whole=gathered.whole, period=period(gathered),
+        whole=gathered.whole, period=period(gathered),
         story=list(story(gathered, turn, subject.rooms, subject.rules)),
         platforms=tables.platforms(gathered, on_trial, drawn), rooms=tables.rooms(gathered, on_trial, drawn),
         places=tables.places(gathered, subject.rooms), rules=list(tables.spoken(gathered, subject.rules)),

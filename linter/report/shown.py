@@ -9,7 +9,7 @@ from typing import Any
 
 from linter.formats.format import safe
 from linter.report.examples import Piece, pieces
-from linter.report.words import PLATFORM_NAMES, long_day, of
+from linter.report.words import PLATFORM_NAMES, long_day, of, title_of
 from linter.rule import Rule
 
 _LONGEST = 700
@@ -71,13 +71,13 @@ def post_to_rethink(record: Mapping[str, Any], rules: Mapping[str, Rule]) -> Sho
     found.sort(key=lambda one: (_LEVELS.index(one["level"]), one["start"], one["rule"]))
     shown, more = found[:_REMARKS], found[_REMARKS:]
     marked = {(one["end"], one["start"]) for one in shown if one["start"] < one["end"] <= _LONGEST}
-    numbers = {
-        place: number for number, place in enumerate(sorted(marked), 1)
-    }  # as they end, so they are read
+    in_order = sorted(marked)  # as they end, since there their numbers stand
+    numbers = {place: number for number, place in enumerate(in_order, 1)}
     remarks = [_remark(numbers.get((one["end"], one["start"])), one, rules) for one in shown]
     remarks.sort(key=lambda one: one.number or len(shown) + 1)
     spans = {number: (start, end) for (end, start), number in numbers.items()}
-    return _shown(record, spans, tuple(remarks), tuple(dict.fromkeys(_title(one, rules) for one in more)))
+    others = tuple(dict.fromkeys(title_of(one["rule"], rules) for one in more))
+    return _shown(record, spans, tuple(remarks), others)
 
 
 _LEVELS = ("error", "warning", "suggestion")
@@ -85,12 +85,9 @@ _LEVELS = ("error", "warning", "suggestion")
 
 def _remark(number: int | None, finding: Mapping[str, Any], rules: Mapping[str, Rule]) -> Remark:
     suggestion = safe(finding["suggestion"] or "")
-    return Remark(number, safe(finding["message"]), _title(finding, rules), finding["level"], suggestion)
-
-
-def _title(finding: Mapping[str, Any], rules: Mapping[str, Rule]) -> str:
-    rule = finding["rule"]
-    return rules[rule].title if rule in rules else str(rule)
+    return Remark(
+        number, safe(finding["message"]), title_of(finding["rule"], rules), finding["level"], suggestion
+    )
 
 
 def _shown(

@@ -11,7 +11,7 @@ from linter.report.gathered import BINS, ELSEWHERE, Gathered
 from linter.report.reference import reference
 from linter.report.sums import Sums
 from linter.report.trends import Change, trend
-from linter.report.words import PLATFORM_NAMES, direction, long_day, of, percent, step
+from linter.report.words import PLATFORM_NAMES, direction, long_day, of, percent, step, title_of
 from linter.review.intervals import share_difference
 from linter.rule import Rule
 
@@ -88,7 +88,7 @@ def _heated(steps: Mapping[int, float]) -> float:
 def _most(counted: Counter[str], rules: Mapping[str, Rule]) -> str:
     """The three remarks that were made most often, those on trial left out."""
     known = [one for one in counted.most_common() if one[0] not in rules or rules[one[0]].status == "stable"]
-    named = [f"“{rules[rule].title if rule in rules else rule}” ({count:,})" for rule, count in known[:3]]
+    named = [f"“{title_of(rule, rules)}” ({count:,})" for rule, count in known[:3]]
     return f"{'; '.join(named)}." if named else ""
 
 
@@ -100,11 +100,8 @@ def _of_late(gathered: Gathered, rules: Mapping[str, Rule]) -> Iterator[Told]:
     since = steps[-_LATELY]
     late = gathered.by(lambda key: "", lambda key: key.day is not None and key.day >= since)[""]
     most = _most(gathered.rules(since), rules)
-    yield Told(
-        f"Lately, from {long_day(since)} to {long_day(days[1])}",
-        f"{_drew(late)}. {f'Remarked on most often: {most}' if most else 'There was nothing else to remark on.'}",
-        "rules",
-    )
+    often = f" Remarked on most often: {most}" if most else ""
+    yield Told(f"Lately, from {long_day(since)} to {long_day(days[1])}", f"{_drew(late)}.{often}", "rules")
 
 
 def _change(gathered: Gathered, found: Change | None) -> Told:

@@ -140,7 +140,7 @@ def spoken(gathered: Gathered, rules: Mapping[str, Rule]) -> Iterator[dict[str, 
         top, room = max(rooms, default=(0, ""))
         known = rules.get(rule)
         yield {
-            "id": rule, "title": known.title if known else rule, "level": str(known.level) if known else "",
+            "id": rule, "title": words.title_of(rule, rules), "level": str(known.level) if known else "",
             "trial": known is not None and known.status == "trial", "count": count, "width": 100 * count / most[0][1],
             "where": room if many and top * 2 >= count else "",
         }  # fmt: skip

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from linter.report.trends import Trend
+from linter.rule import Rule
 
 PLATFORM_NAMES = {"facebook": "Facebook", "twitter": "Twitter (X)", "linkedin": "LinkedIn", "instagram": "Instagram",
                   "bluesky": "Bluesky", "mastodon": "Mastodon", "threads": "Threads", "": "no platform named"}  # fmt: skip
@@ -40,6 +42,11 @@ def of(count: int, what: str, many: str = "") -> str:
 def percent(part: float) -> str:
     """A share as a whole percentage; less than half of one is said to be so."""
     return "under 1\u00a0%" if 0 < part < 0.005 else f"{part * 100:.0f}\u00a0%"
+
+
+def title_of(rule: str, rules: Mapping[str, Rule]) -> str:
+    """A rule's title; its id where the rule is not among those that hold."""
+    return rules[rule].title if rule in rules else rule
 
 
 def as_score(name: str, value: float) -> str:
