@@ -212,6 +212,32 @@ def test_csv_and_parquet_hold_what_jsonl_holds(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("asked", "beside"),
+    [
+        ([], ".postlint.review"),
+        (["--report", "r.html"], ".r.html.review"),
+        (["--report", "r.html", "--output", "jsonl:/dev/null"], ".r.html.review"),
+        (["--report", "r.html", "--output", "csv:out.csv"], ".out.csv.review"),
+    ],
+)
+def test_two_reviews_do_not_work_with_one_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, asked: list[str], beside: str
+) -> None:
+    from linter.review.index import Index
+
+    monkeypatch.chdir(tmp_path)
+    source = many(tmp_path / "posts.jsonl", 20)
+    other = Index(Path(beside), "another", resume=False)
+    for more in ([], ["--resume"]):
+        result = CliRunner().invoke(main, ["review", str(source), "--jobs", "1", *asked, *more])
+        assert (result.exit_code, f"{beside}: another review is at work" in result.stderr) == (2, True)
+    assert not other.is_anothers
+    other.close(finished=True)
+    assert CliRunner().invoke(main, ["review", str(source), "--jobs", "1", *asked]).exit_code == 0
+    assert not [path.name for path in tmp_path.iterdir() if path.name.startswith(".")]
+
+
 @pytest.mark.usefixtures("in_millbeck")
 @pytest.mark.parametrize("forms", [(), ("jsonl",), ("csv", "parquet", "jsonl")])
 def test_every_post_is_counted_once_however_many_outputs_there_are(

@@ -17,6 +17,7 @@ from linter.commands.shared import USED_WRONG, counted, mistakes_shown, rule_opt
 from linter.commands.sources import processes, source_options
 from linter.errors import Mistake, MistakesError
 from linter.formats.format import safe
+from linter.whole_files import is_stream
 
 if TYPE_CHECKING:
     from linter.review.tally import Tally
@@ -76,8 +77,9 @@ def review(**options: Any) -> None:
             _by_spark(options)
         outputs, report = read_outputs(options["outputs"], options["sources"]), read_report(options)
         request, tally = request_of(options), Tally()
-        place = _place(outputs, options["resume"])
-        with on_disk(str(place), _KEPT_THERE), _broken_off(place, outputs) as ctrl_c:
+        beside = _beside(outputs, report)
+        place = _place(beside, options["resume"])
+        with on_disk(str(place), _KEPT_THERE), _broken_off(place, beside is not None) as ctrl_c:
             index = _index(request, place, options["resume"])
             with _progress(request, ctrl_c) as seen:
                 reviewed(request, index, options["jobs"] or processes(request.sources), seen)
@@ -133,13 +135,13 @@ def _by_spark(options: dict[str, Any]) -> NoReturn:
 
 
 @contextmanager
-def _broken_off(place: Path, outputs: Any) -> Iterator[BreakingOff]:
+def _broken_off(place: Path, stays: bool) -> Iterator[BreakingOff]:
     """Say how to go on with a review that a person breaks off."""
     try:
         with BreakingOff() as ctrl_c:
             yield ctrl_c
     except KeyboardInterrupt:
-        if place.exists() and _is_beside_a_file(outputs):
+        if stays and place.exists():
             click.echo("\nBroken off. The same command with --resume goes on from here.", err=True)
         raise
 
@@ -154,20 +156,22 @@ def _index(request: Any, path: Path, resume: bool) -> Any:
         )
     index = Index(path, request.stamp(), resume)
     if index.is_anothers:
+        index.close(finished=False)
         reason = f"{path} belongs to other sources, options or rules; run it without --resume to begin anew"
         raise MistakesError([Mistake("--resume", None, reason)])
     return index
 
 
-def _is_beside_a_file(outputs: Any) -> bool:
-    return not outputs or any(not output.is_stream for output in outputs)
+def _beside(outputs: Any, report: Any) -> Path | None:
+    """The first output that is a file, else the report, else something in this folder; None where all goes to pipes and devices."""
+    paths = [output.path for output in outputs] + ([report.path] if report else [])
+    return next((path for path in paths if not is_stream(path)), None if paths else Path("postlint"))
 
 
-def _place(outputs: Any, resume: bool) -> Path:
-    """Where it lies: beside the first output that is a file; where all are pipes and devices, in a folder that goes with the command."""
-    if _is_beside_a_file(outputs):
-        first = next((output.path for output in outputs if not output.is_stream), Path("postlint"))
-        return Path(first.with_name(f".{first.name}.review"))
+def _place(beside: Path | None, resume: bool) -> Path:
+    """Where it lies: beside a file, or in a folder that goes with the command."""
+    if beside:
+        return beside.with_name(f".{beside.name}.review")
     if resume:
         reason = "a review into a pipe or a device leaves nothing to go on with; give it a file, such as jsonl:review.jsonl"
         raise MistakesError([Mistake("--resume", None, reason)])

@@ -116,9 +116,10 @@ class Told:
 
 
 class Index:
-    """One review's file."""
+    """One review's file. Raises sqlite3.OperationalError where another review has it."""
 
     def __init__(self, path: Path, stamp: str, resume: bool) -> None:
+        self._lock = _locked(path)
         if not resume:
             _remove(path)
         self.path = path
@@ -175,6 +176,9 @@ class Index:
         self._file.close()
         if finished:
             _remove(self.path)
+        self._lock.close()
+        if finished:
+            _lock_of(self.path).unlink(missing_ok=True)
 
 
 def groups(path: Path, share: int, of: int) -> Iterator[list[tuple[int, Kept]]]:
@@ -189,6 +193,21 @@ def groups(path: Path, share: int, of: int) -> Iterator[list[tuple[int, Kept]]]:
         )
         for _, group in groupby(rows, key=itemgetter(0)):
             yield [(place, pickle.loads(zlib.decompress(kept))) for _, place, kept in group]
+
+
+def _locked(path: Path) -> sqlite3.Connection:
+    """What keeps other reviews off a file as long as this process lives: a lock of SQLite's own, which goes with it however it ends."""
+    lock = sqlite3.connect(_lock_of(path), timeout=0, isolation_level=None)
+    try:
+        lock.execute("begin exclusive")
+    except sqlite3.DatabaseError:
+        lock.close()
+        raise
+    return lock
+
+
+def _lock_of(path: Path) -> Path:
+    return path.with_name(f"{path.name}-lock")
 
 
 def _remove(path: Path) -> None:

@@ -14,7 +14,7 @@ _PLAIN = {
     sqlite3.SQLITE_READONLY: "nothing can be written here",
     sqlite3.SQLITE_PERM: "nothing may be written here",
     sqlite3.SQLITE_IOERR: "the disk does not take it",
-    sqlite3.SQLITE_BUSY: "another review is at work with it",
+    sqlite3.SQLITE_BUSY: "another review is at work with it: wait for it, or give this one another --output",
     sqlite3.SQLITE_NOTADB: "this is no file of a review",
     sqlite3.SQLITE_CORRUPT: "it is damaged",
 }
