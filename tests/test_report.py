@@ -16,13 +16,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from linter.cli import main
-from linter.post import PLATFORMS
+from linter.post import PLATFORMS, Room
 from linter.report.contrasts import Period, halves, read_period
 from linter.report.examples import good, pieces
 from linter.report.gathered import BINS, LAST_BIN, Gathered, step_of
 from linter.report.page import Subject, page
 from linter.report.reference import reference
-from linter.report.story import story
+from linter.report.shown import post_to_rethink
+from linter.report.story import story, unused
 from linter.report.sums import Sums
 from linter.report.trends import change, trend
 from linter.report.words import PLATFORM_NAMES, SCORE_NAMES
@@ -258,6 +259,35 @@ def test_posts_to_learn_from_are_of_many_rooms_and_no_post_stands_twice() -> Non
     assert len({one["text"] for one in shown}) == len(shown) == 8
 
 
+def test_posts_to_rethink_begin_with_the_commonest_kind_and_have_one_of_each() -> None:
+    said = [record(text=f"Post {at}.", findings=[finding(rule="often")]) for at in range(5)]
+    said += [record(text="Hot.", findings=[finding("error", rule="seldom"), finding(rule="often")])]
+    said += [record(text="Maybe.", findings=[finding(rule="tried", status="trial")])]
+    shown = gathered(said).examples.to_rethink
+    assert [one["text"] for one in shown] == ["Post 0.", "Hot.", "Post 1.", "Post 2."]
+
+
+MARKED = [
+    ([("a", 0, 5), ("b", 10, 14)], [(1, "a"), (2, "b")]),
+    ([("a", 10, 14), ("b", 0, 5)], [(1, "b"), (2, "a")]),
+    ([("a", 0, 14), ("b", 2, 5)], [(1, "b"), (2, "a")]),
+    ([("a", 0, 0), ("b", 2, 5)], [(1, "b"), (None, "a")]),
+    ([("a", 2, 5), ("b", 2, 5)], [(1, "a"), (1, "b")]),
+    ([("a", 2, 5), ("b", 6, 7), ("c", 8, 9), ("d", 0, 1), ("d", 3, 4)], [(1, "d"), (2, "d"), (3, "a")]),
+]
+
+
+@pytest.mark.parametrize(("found", "expected"), MARKED)
+def test_remarks_are_numbered_as_they_are_read(
+    found: list[tuple[str, int, int]], expected: list[tuple[int | None, str]]
+) -> None:
+    findings = [{**finding(rule=rule), "start": start, "end": end} for rule, start, end in found]
+    findings.append({**finding(rule="tried", status="trial"), "start": 0, "end": 3})
+    shown = post_to_rethink(record(text="What a lovely day.", findings=findings), {})
+    assert [(one.number, one.rule) for one in shown.remarks] == expected
+    assert shown.more == (("b", "c") if len(found) > 3 else ())
+
+
 @given(st.text(max_size=60), st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60)), max_size=5))
 def test_a_text_in_pieces_is_the_text(text: str, places: list[tuple[int, int]]) -> None:
     spans = {number: place for number, place in enumerate(places, 1) if place[0] < place[1] <= len(text)}
@@ -365,6 +395,28 @@ def test_every_chart_has_its_label_and_its_figures(millbeck: str) -> None:
     assert len(charts) > 30
     assert all(given.get("role") == "img" and given.get("aria-label") for given in charts)
     assert millbeck.count('<figure class="chart">') == millbeck.count("<summary>The figures")
+
+
+NAMED = [
+    ([], [], []),
+    ([""], [], []),
+    (["twitter"], [], []),
+    (["twitter", ""], [], []),
+    (["twitter"], ["linkedin"], ["linkedin"]),
+    (["twitter"], ["twitter", ""], []),
+    (["twitter", "bluesky"], [], ["facebook", "linkedin"]),
+    (["twitter", "facebook"], ["linkedin", "mastodon"], ["linkedin", "mastodon"]),
+    (["twitter", "facebook", "linkedin"], [], []),
+]
+
+
+@pytest.mark.parametrize(("posted", "rooms", "expected"), NAMED)
+def test_one_platforms_export_says_nothing_of_the_others(
+    posted: list[str], rooms: list[str], expected: list[str]
+) -> None:
+    known = [Room(f"room {at}", platform=name) for at, name in enumerate(rooms)]
+    platforms, empty = unused(gathered([record(platform=name or None) for name in posted]), known)
+    assert (platforms, empty) == (expected, known)
 
 
 HOSTILE = [

@@ -139,7 +139,9 @@ def _spoken(
             if period.holds(Key(day, "", "")):
                 counts.setdefault(rule, [0, 0])[at] += count
     found = [
-        contrast_of_shares(title_of(rule, rules), k, posts[0], j, posts[1]) for rule, (k, j) in counts.items()
+        contrast_of_shares(title_of(rule, rules), k, posts[0], j, posts[1])
+        for rule, (k, j) in counts.items()
+        if rule not in rules or rules[rule].status == "stable"
     ]
     plain = [one for one in found if one.direction]
     plain.sort(key=lambda one: -abs(one.values[1] - one.values[0]))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import heapq
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise, zip_longest
 from typing import Any
@@ -24,10 +24,11 @@ _Ranked = tuple[float, int, dict[str, Any]]
 
 @dataclass(slots=True)
 class Examples:
-    """The best posts of each room, and of those that drew remarks the ones with most for each rule."""
+    """The best posts of each room, and of those that drew a warning the ones with most to say of for each rule."""
 
     _good: defaultdict[str, list[_Ranked]] = field(default_factory=lambda: defaultdict(list))
     _amiss: defaultdict[str, list[_Ranked]] = field(default_factory=lambda: defaultdict(list))
+    _drew: Counter[str] = field(default_factory=Counter)
     _taken: int = 0
 
     def take(self, record: dict[str, Any], room: str) -> None:
@@ -36,6 +37,7 @@ class Examples:
         grave = [one for one in record["findings"] if is_grave(one)]
         if grave:
             worst = max(grave, key=lambda one: (_WEIGHT[one["level"]], one["rule"]))
+            self._drew[worst["rule"]] += 1
             self._keep(self._amiss[worst["rule"]], amiss(record), record)
         elif (points := good(record)) > 0:
             self._keep(self._good[room], points, record)
@@ -50,18 +52,19 @@ class Examples:
     @property
     def to_learn_from(self) -> list[dict[str, Any]]:
         """Good posts, the best first, of as many rooms as may be."""
-        return _by_turns(self._good)
+        return _by_turns(
+            sorted(self._good.values(), key=lambda posts: _rank(max(posts, key=_rank)), reverse=True)
+        )
 
     @property
     def to_rethink(self) -> list[dict[str, Any]]:
-        """Posts worth another thought, those with most to say first, of as many kinds as may be."""
-        return _by_turns(self._amiss)
+        """Posts worth another thought: one for each rule, the commonest first, then a second."""
+        return _by_turns([self._amiss[rule] for rule, _ in self._drew.most_common()])
 
 
-def _by_turns(kept: Mapping[str, list[_Ranked]]) -> list[dict[str, Any]]:
-    """One of each group in turn, the group with the best first; of equal words only the first."""
-    groups = [sorted(group, key=_rank, reverse=True) for group in kept.values()]
-    groups.sort(key=lambda group: _rank(group[0]), reverse=True)
+def _by_turns(kept: Iterable[list[_Ranked]]) -> list[dict[str, Any]]:
+    """The best of each group in turn, then the next; of equal words only the first."""
+    groups = [sorted(group, key=_rank, reverse=True) for group in kept]
     shown: dict[str, dict[str, Any]] = {}
     for ranked in (one for turn in zip_longest(*groups) for one in turn if one is not None):
         words = " ".join(ranked[2]["text"].casefold().split())

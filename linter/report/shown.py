@@ -21,8 +21,8 @@ _DONE = {
     "agree": "It takes up what others said.",
     "ask": "It asks something and wants to know.",
 }
-_SHOWS_NOTHING = ("me",)
-"""Evidence that earns a little and teaches nothing: a word for oneself."""
+_SHOWS_IT = ("thanks", "agreement", "acknowledgement", "asking", "indirect-ask", "genuine question")
+"""Evidence of thanks, agreement and questions; other cues earn a score a little and teach nothing."""
 _LINKS = ("https://", "http://")
 
 
@@ -56,7 +56,7 @@ def good_post(record: Mapping[str, Any]) -> Shown:
         part
         for name in ("questions_ratio", "receptiveness")
         for part in record["evidence"].get(name, ())
-        if part["points"] > 0 and part["end"] > part["start"] and part["feature"] not in _SHOWS_NOTHING
+        if part["points"] > 0 and part["end"] > part["start"] and part["feature"] in _SHOWS_IT
     ]
     spans = {number: (part["start"], part["end"]) for number, part in enumerate(evidence)}
     why = [Remark(None, _DONE[move]) for move in record["moves"] if move in _DONE]
@@ -66,8 +66,8 @@ def good_post(record: Mapping[str, Any]) -> Shown:
 
 
 def post_to_rethink(record: Mapping[str, Any], rules: Mapping[str, Rule]) -> Shown:
-    """A post worth another thought: each remark under a number at the words that it is about."""
-    found = [one for one in record["findings"] if one["allowed"] is None]
+    """A post worth another thought: each remark under a number at the words that it is about; none of what is on trial."""
+    found = [one for one in record["findings"] if one["allowed"] is None and one["status"] == "stable"]
     found.sort(key=lambda one: (_LEVELS.index(one["level"]), one["start"], one["rule"]))
     shown, more = found[:_REMARKS], found[_REMARKS:]
     marked = {(one["end"], one["start"]) for one in shown if one["start"] < one["end"] <= _LONGEST}

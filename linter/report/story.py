@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from linter.finding import LEVELS
 from linter.post import Room
 from linter.report.gathered import BINS, ELSEWHERE, Gathered
 from linter.report.reference import reference
-from linter.report.sums import Sums
+from linter.report.sums import GRAVE, Sums
 from linter.report.trends import Change, trend
 from linter.report.words import PLATFORM_NAMES, direction, long_day, of, percent, step, title_of
 from linter.review.intervals import share_difference
@@ -39,10 +40,14 @@ class Told:
 
 
 def unused(gathered: Gathered, rooms: Sequence[Room]) -> tuple[list[str], list[Room]]:
-    """Platforms that the team has rooms on or that the guidance names, and rooms, without a single post."""
-    used = {key.platform for key in gathered.sums} | {""}
+    """Platforms that the team has rooms on or that the guidance names, and rooms, without a single post.
+
+    A source of one platform, or one that names none, is no sign that others are not used: then only rooms tell.
+    """
+    used = {key.platform for key in gathered.sums if key.platform}
     met = {key.room for key in gathered.sums}
-    platforms = dict.fromkeys((*EXPECTED, *(room.platform for room in rooms)))
+    expected = EXPECTED if len(used) > 1 else ()
+    platforms = dict.fromkeys((*expected, *(room.platform for room in rooms if room.platform)))
     return [name for name in platforms if name not in used], [room for room in rooms if room.name not in met]
 
 
@@ -62,8 +67,8 @@ def story(
     yield Told("Questions", _questions(whole), "questions")
     yield Told(
         "Pitch and talk",
-        f"{of(whole.pitching, 'post')} ({percent(whole.part('pitching'))}) ask for support or say a slogan; "
-        f"{of(whole.talking, 'post')} ({percent(whole.part('talking'))}) thank, agree or ask.",
+        f"Support is asked for, or a slogan said, in {of(whole.pitching, 'post')} ({percent(whole.part('pitching'))}); "
+        f"in {of(whole.talking, 'post')} ({percent(whole.part('talking'))}) somebody is thanked, agreed with or asked.",
         "conversation",
     )
     steps = list(gathered.by(gathered.step).values())
@@ -72,10 +77,13 @@ def story(
     )
     ours = percent(_heated(gathered.bins["aggressiveness"]))
     theirs = percent(_heated(dict(enumerate(reference()["shares"]["aggressiveness"]))))
-    words = f"{ours} of these posts score {_CALM} or more of 100, and {theirs} of other people’s public posts. Over time: {heat}."
+    words = (
+        f"{ours} of these posts score {_CALM} or more, and {theirs} of other people’s public posts; at 50 one is as likely as "
+        f"not to be called an attack. Over time: {heat}."
+    )
     yield Told("Aggressiveness", words, "scores")
     if most := _most(gathered.rules(), rules):
-        yield Told("Remarked on most often in all", most, "rules")
+        yield Told("Remarked on most often in all, but for what is on trial", most, "rules")
 
 
 def _heated(steps: Mapping[int, float]) -> float:
@@ -85,9 +93,10 @@ def _heated(steps: Mapping[int, float]) -> float:
     return above / total if total else 0.0
 
 
-def _most(counted: Counter[str], rules: Mapping[str, Rule]) -> str:
-    """The three remarks that were made most often, those on trial left out."""
-    known = [one for one in counted.most_common() if one[0] not in rules or rules[one[0]].status == "stable"]
+def _most(counted: Counter[str], rules: Mapping[str, Rule], levels: Collection[str] = tuple(LEVELS)) -> str:
+    """The three remarks of these levels that were made most often, those on trial left out."""
+    wanted = {rule.id for rule in rules.values() if rule.status == "stable" and str(rule.level) in levels}
+    known = [(rule, count) for rule, count in counted.most_common() if rule in wanted]
     named = [f"“{title_of(rule, rules)}” ({count:,})" for rule, count in known[:3]]
     return f"{'; '.join(named)}." if named else ""
 
@@ -99,9 +108,16 @@ def _of_late(gathered: Gathered, rules: Mapping[str, Rule]) -> Iterator[Told]:
         return
     since = steps[-_LATELY]
     late = gathered.by(lambda key: "", lambda key: key.day is not None and key.day >= since)[""]
-    most = _most(gathered.rules(since), rules)
-    often = f" Remarked on most often: {most}" if most else ""
-    yield Told(f"Lately, from {long_day(since)} to {long_day(days[1])}", f"{_drew(late)}.{often}", "rules")
+    counted = gathered.rules(since)
+    warned, nudged = _most(counted, rules, GRAVE), _most(counted, rules, ("suggestion",))
+    words = [
+        f"{_drew(late)}.",
+        f"For what: {warned}" if warned else "",
+        f"Suggested most often: {nudged}" if nudged else "",
+    ]
+    yield Told(
+        f"Lately, from {long_day(since)} to {long_day(days[1])}", " ".join(filter(None, words)), "amiss"
+    )
 
 
 def _change(gathered: Gathered, found: Change | None) -> Told:
@@ -175,9 +191,7 @@ def _coverage(gathered: Gathered, rooms: Sequence[Room]) -> Iterator[Told]:
 
 
 def _questions(whole: Sums) -> str:
-    asked = (
-        f"{of(whole.asking, 'post')} ({percent(whole.part('asking'))}) ask something for the answer’s sake"
-    )
+    asked = f"Something is asked for the answer’s sake in {of(whole.asking, 'post')} ({percent(whole.part('asking'))})"
     if not whole.seen:
         return f"{asked}. Whether anybody answered can’t be seen: this source holds nobody else’s words."
     beyond = f" (of {whole.seen:,} whose answers the source would hold)" if whole.seen < whole.asking else ""

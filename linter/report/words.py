@@ -85,7 +85,7 @@ def direction(name: str, found: Trend | None, by_month: bool) -> str:
     sides = sorted((abs(low), abs(high)))
     way = "higher" if found.change > 0 else "lower"
     about = f"{_amount(name, abs(found.change))}{' percentage points' if name == 'questions_ratio' else ''}"
-    return f"{way} in the second half of {found.steps} {unit} by about {about} ({_amount(name, sides[0])} to {_amount(name, sides[1])})"
+    return f"{way} in the second half of {found.steps} {unit} by about {about} (likely {_amount(name, sides[0])} to {_amount(name, sides[1])})"
 
 
 def _amount(name: str, value: float) -> str:
