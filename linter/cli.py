@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import gc
 from typing import Any
 
 import click
 
+from linter import garbage
 from linter.commands import COMMANDS
 from linter.errors import nearest
 from linter.version import __version__
-
-_NEW_OBJECTS_BEFORE_GARBAGE_IS_LOOKED_FOR = 200_000
-"""Word lists are many small objects that stay: looking through them again and again costs a fifth of a run's start."""
 
 
 class _Commands(click.Group):
@@ -30,7 +27,7 @@ class _Commands(click.Group):
 @click.version_option(__version__, prog_name="postlint")
 def main() -> None:
     """Reads posts before they go out: where one reads as an attack, where it is slogans, where it never asks."""
-    gc.set_threshold(_NEW_OBJECTS_BEFORE_GARBAGE_IS_LOOKED_FOR)
+    garbage.looked_for_seldom()
 
 
 for _command in COMMANDS:

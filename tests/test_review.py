@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gc
 import json
 import os
 import random
@@ -10,6 +11,7 @@ import signal
 import subprocess
 import sys
 import time
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +19,11 @@ import pytest
 from click.testing import CliRunner
 
 from linter.cli import main
+from linter.config import Config
 from linter.post import Context, Post, Source
-from linter.review.look import finding_record
+from linter.review.engine import review
+from linter.review.index import Index
+from linter.review.look import Looker, finding_record
 from linter.review.outputs import harmless
 from linter.review.request import Request
 from linter.run import Judged, run
@@ -122,6 +127,20 @@ def many(path: Path, count: int) -> Path:
     return path
 
 
+class SeldomRequest(Request):
+    """One whose posts are looked at only where garbage is looked for seldom."""
+
+    def looker(self, config: Config | None = None, today: date | None = None) -> Looker:
+        assert gc.get_threshold()[0] > 100_000, gc.get_threshold()
+        return super().looker(config, today)
+
+
+def test_every_process_looks_for_garbage_seldom(tmp_path: Path) -> None:
+    index = Index(tmp_path / "review", "", resume=False)
+    review(SeldomRequest((str(many(tmp_path / "posts.jsonl", 120)),)), index, 2)
+    assert sum(line.kind == "post" for line in index.told()) == 120
+
+
 def wait_until_gone(group: int) -> None:
     """Until no process of a group runs any more: what a killed review started may not go on by itself."""
     for _ in range(600):
@@ -183,8 +202,6 @@ def test_what_is_resumed_must_be_what_was_begun(tmp_path: Path, monkeypatch: pyt
     assert (result.exit_code, "no broken-off review here" in result.stderr) == (2, True)
     (tmp_path / ".out.jsonl.review").write_bytes(b"")
     assert CliRunner().invoke(main, [*arguments, "--resume"]).exit_code == 0
-    from linter.review.index import Index
-
     Index(tmp_path / ".out.jsonl.review", "another", resume=False).close(finished=False)
     result = CliRunner().invoke(main, [*arguments, "--resume"])
     assert (result.exit_code, "belongs to other sources" in result.stderr) == (2, True)
@@ -224,8 +241,6 @@ def test_csv_and_parquet_hold_what_jsonl_holds(tmp_path: Path) -> None:
 def test_two_reviews_do_not_work_with_one_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, asked: list[str], beside: str
 ) -> None:
-    from linter.review.index import Index
-
     monkeypatch.chdir(tmp_path)
     source = many(tmp_path / "posts.jsonl", 20)
     other = Index(Path(beside), "another", resume=False)

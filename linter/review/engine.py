@@ -15,6 +15,7 @@ from pathlib import Path
 from threading import Thread
 from typing import Any, NamedTuple
 
+from linter import garbage
 from linter.errors import Mistake, MistakesError
 from linter.review.hindsight import in_hindsight
 from linter.review.index import EACH, Index, Judged, Packed, groups, packed
@@ -164,6 +165,7 @@ def _work(
     grouped: Any,
     parent: int,
 ) -> None:
+    garbage.looked_for_seldom()
     Thread(target=_end_with, args=(parent,), daemon=True).start()
     looker = request.looker()
     for stretch in stretches(request, looker, lambda n: n % jobs == number and n not in done):
