@@ -85,6 +85,12 @@ def test_posts_are_added_up(said: dict[str, Any], expected: dict[str, int]) -> N
     assert {name: getattr(sums, name) for name in expected} == expected
 
 
+def test_rules_that_spoke_as_often_stand_in_the_same_order_each_time() -> None:
+    named = [f"rule-{at:02}" for at in range(20)]
+    found = gathered([record(findings=[finding(rule=name) for name in reversed(named)])])
+    assert [rule for rule, _ in found.rules().most_common()] == named
+
+
 @pytest.mark.parametrize(("answers", "seen", "answered"), [(None, 0, 0), (0, 1, 0), (2, 1, 1)])
 def test_a_question_is_answered_where_that_can_be_seen(answers: int | None, seen: int, answered: int) -> None:
     sums = gathered([record(answers=answers, counts={**record()["counts"], "genuine_questions": 1})]).whole

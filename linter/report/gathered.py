@@ -76,7 +76,7 @@ class Gathered:
         for name, counts in self.bins.items():
             if (value := record["scores"][name]) is not None:
                 counts[step_of(name, value)] += 1
-        for rule in {one["rule"] for one in record["findings"] if one["allowed"] is None}:
+        for rule in sorted({one["rule"] for one in record["findings"] if one["allowed"] is None}):
             self.rules_by_day[key.day, rule] += 1
             self.rules_by_room[room, rule] += 1
             if key.day:
